@@ -7,12 +7,16 @@ from typing import Protocol, Self
 
 from kg.model import Article, Extraction, Judgement, LocalEntity, Mention, Rejected, Statement
 
+MACHINE = "kg/"
+"""Whoever judges under a name that begins so is the program; anyone else is a person."""
+
 
 @dataclass(frozen=True, slots=True)
 class StoredArticle:
     """What a run needs to know of an article that is there already.
 
-    `content` is the hash of the input record, `reader` the fingerprint of the model and extractors that read it.
+    `origin` is the first of the places where it was read, `content` the hash of the input record, `reader` the
+    fingerprint of the model and extractors that read it.
     """
 
     id: str
@@ -34,35 +38,91 @@ class Run:
 
 
 class Store(Protocol):
-    """Facts in, facts out, in the order of their ids. All writes of one call are one transaction."""
+    """Facts in, facts out, in the order of their ids. All writes of one call are one transaction.
 
-    def __enter__(self) -> Self: ...
+    Every method raises `StoreError` where the store cannot be read or written. Iterators read as they go:
+    finish one before writing what it reads.
+    """
+
+    def __enter__(self) -> Self:
+        """The store itself; leaving the block closes it."""
+
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None: ...
-    def close(self) -> None: ...
+    ) -> None:
+        """Close the store."""
+
+    def close(self) -> None:
+        """Let go of the store; what was written stays."""
 
     # the run ledger
-    def begin(self, reader: str, settings: Mapping[str, str]) -> int: ...
-    def finish(self, run: int, counts: Mapping[str, int]) -> None: ...
-    def runs(self) -> Iterator[Run]: ...
+
+    def begin(self, reader: str, settings: Mapping[str, str]) -> int:
+        """Open a line in the run ledger and give its number; numbers only grow."""
+
+    def finish(self, run: int, counts: Mapping[str, int]) -> None:
+        """Close the run's line in the ledger with what it did."""
+
+    def runs(self) -> Iterator[Run]:
+        """The ledger, oldest run first."""
 
     # articles and what they say
-    def known(self) -> Mapping[str, StoredArticle]: ...
-    def put(self, extraction: Extraction, origin: str, content: str, reader: str, run: int) -> None: ...
-    def remove(self, articles: Iterable[str]) -> int: ...
-    def articles(self) -> Iterator[Article]: ...
-    def signatures(self) -> Mapping[str, bytes]: ...
-    def entities(self) -> Iterator[LocalEntity]: ...
-    def mentions(self, entity: str | None = None) -> Iterator[Mention]: ...
-    def statements(self) -> Iterator[Statement]: ...
 
-    # what could not be used; `put` replaces the article's own rejections, `reject` replaces those at `where`
-    def reject(self, rejected: Iterable[Rejected], run: int) -> None: ...
-    def rejected(self) -> Iterator[Rejected]: ...
+    def known(self) -> Mapping[str, StoredArticle]:
+        """Every stored article by id, as far as a run needs to know it."""
 
-    # judgements: an append-only log; the view holds the latest row a pair, a person's before the model's,
-    # of pairs whose two entities exist
-    def judge(self, judgements: Iterable[Judgement]) -> None: ...
-    def withdraw(self, pairs: Iterable[tuple[str, str]], by: str) -> None: ...
-    def judgements(self) -> Iterator[Judgement]: ...
+    def put(self, extraction: Extraction, origin: str, content: str, reader: str, run: int) -> None:
+        """Add an article with all that it says, or replace it: whatever it said before is gone."""
+
+    def see(self, sightings: Iterable[tuple[str, str]], run: int) -> None:
+        """Note that stored articles were met again: pairs of article id and origin. Unknown articles are ignored."""
+
+    def forget(self, roots: Iterable[str], spared: Iterable[str], run: int) -> list[StoredArticle]:
+        """Drop the origins in `roots` that this run did not see, and the articles that have no other origin.
+
+        What lies in `spared` stays. Rejections of earlier runs in `roots` go as well. Gives the removed articles.
+        """
+
+    def remove(self, articles: Iterable[str]) -> int:
+        """Remove articles with all that they say; gives how many were there."""
+
+    def articles(self) -> Iterator[Article]:
+        """Every article."""
+
+    def signatures(self) -> Mapping[str, bytes]:
+        """The near-copy signature of every article that has one."""
+
+    def entities(self) -> Iterator[LocalEntity]:
+        """Every local entity."""
+
+    def mentions(self, entity: str | None = None) -> Iterator[Mention]:
+        """Every mention, or those of one local entity."""
+
+    def statements(self) -> Iterator[Statement]:
+        """Every statement."""
+
+    def counts(self) -> Mapping[str, Mapping[str, int]]:
+        """How many there are, by kind and group.
+
+        Kinds: `articles` by language ("" where unknown), `items` and `removed` by reason, `entities` by class,
+        `mentions` by form, `statements` by predicate, `stances`, `judgements` by verdict.
+        """
+
+    # what could not be used; `put` replaces the article's own rejections
+
+    def reject(self, rejected: Iterable[Rejected], run: int) -> None:
+        """Record rejections in place of those that earlier runs left at the same `where`."""
+
+    def rejected(self) -> Iterator[Rejected]:
+        """Every rejection, in the order of where, what and why."""
+
+    # judgements: an append-only log
+
+    def judge(self, judgements: Iterable[Judgement]) -> None:
+        """Append judgements; one that its author's side holds already is not written twice."""
+
+    def withdraw(self, pairs: Iterable[tuple[str, str]], by: str) -> None:
+        """Append the withdrawal of what the side of `by` (the program or the people) holds of these pairs."""
+
+    def judgements(self) -> Iterator[Judgement]:
+        """What holds: a pair's latest row, a person's before the program's, where both entities exist."""

@@ -1,0 +1,137 @@
+"""The tables of the SQLite store, and the marks by which a file is known as ours."""
+
+APPLICATION = 0x6B673031  # "kg01" in the file's header: this SQLite file is a store of kg
+VERSION = 1
+
+SCHEMA = """
+CREATE TABLE runs (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  started TEXT NOT NULL,
+  finished TEXT,
+  reader TEXT NOT NULL,
+  settings TEXT NOT NULL,
+  counts TEXT NOT NULL
+);
+
+CREATE TABLE articles (
+  id TEXT PRIMARY KEY NOT NULL,
+  text TEXT NOT NULL,
+  url TEXT,
+  title TEXT,
+  published TEXT,
+  source TEXT,
+  authors TEXT NOT NULL,
+  language TEXT,
+  items TEXT NOT NULL,
+  removed TEXT NOT NULL,
+  signature BLOB NOT NULL,
+  content TEXT NOT NULL,
+  reader TEXT NOT NULL
+);
+
+-- every place that an article was read at, and the last run that saw it there
+CREATE TABLE origins (
+  article TEXT NOT NULL REFERENCES articles ON DELETE CASCADE,
+  origin TEXT NOT NULL,
+  run INTEGER NOT NULL REFERENCES runs,
+  PRIMARY KEY (article, origin)
+) WITHOUT ROWID;
+
+CREATE TABLE entities (
+  id TEXT PRIMARY KEY NOT NULL,
+  article TEXT NOT NULL REFERENCES articles ON DELETE CASCADE,
+  class TEXT NOT NULL,
+  name TEXT NOT NULL,
+  same_as TEXT NOT NULL
+);
+CREATE INDEX entities_article ON entities (article);
+
+-- mentions and statements go with their entities, which go with their article
+CREATE TABLE mentions (
+  id TEXT PRIMARY KEY NOT NULL,
+  article TEXT NOT NULL,
+  start INTEGER NOT NULL,
+  "end" INTEGER NOT NULL,
+  text TEXT NOT NULL,
+  form TEXT NOT NULL,
+  class TEXT NOT NULL,
+  entity TEXT NOT NULL REFERENCES entities ON DELETE CASCADE
+);
+CREATE INDEX mentions_entity ON mentions (entity);
+
+CREATE TABLE statements (
+  id TEXT PRIMARY KEY NOT NULL,
+  subject TEXT NOT NULL REFERENCES entities ON DELETE CASCADE,
+  predicate TEXT NOT NULL,
+  article TEXT NOT NULL,
+  start INTEGER NOT NULL,
+  "end" INTEGER NOT NULL,
+  quote TEXT NOT NULL,
+  subject_start INTEGER NOT NULL,
+  subject_end INTEGER NOT NULL,
+  object_start INTEGER NOT NULL,
+  object_end INTEGER NOT NULL,
+  extractor TEXT NOT NULL,
+  confidence REAL NOT NULL,
+  object TEXT REFERENCES entities ON DELETE CASCADE,
+  value TEXT,
+  datatype TEXT,
+  stance TEXT NOT NULL,
+  speaker TEXT,
+  CHECK ((object IS NULL) <> (value IS NULL))
+);
+CREATE INDEX statements_subject ON statements (subject);
+CREATE INDEX statements_object ON statements (object);
+
+CREATE TABLE rejected (
+  key INTEGER PRIMARY KEY,
+  what TEXT NOT NULL,
+  place TEXT NOT NULL,
+  why TEXT NOT NULL,
+  article TEXT REFERENCES articles ON DELETE CASCADE,
+  run INTEGER NOT NULL REFERENCES runs
+);
+CREATE INDEX rejected_place ON rejected (place);
+CREATE INDEX rejected_article ON rejected (article);
+
+CREATE TABLE judgements (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT,
+  left TEXT NOT NULL,
+  right TEXT NOT NULL,
+  verdict TEXT NOT NULL CHECK (verdict IN ('same', 'different', 'unsure', 'withdrawn')),
+  by TEXT NOT NULL,
+  machine INTEGER NOT NULL,
+  score REAL NOT NULL,
+  reasons TEXT NOT NULL,
+  at TEXT,
+  CHECK (left < right)
+);
+CREATE INDEX judgements_pair ON judgements (left, right, machine, seq);
+CREATE TRIGGER judgements_stay BEFORE UPDATE ON judgements
+  BEGIN SELECT RAISE(ABORT, 'judgements are never changed'); END;
+CREATE TRIGGER judgements_last BEFORE DELETE ON judgements
+  BEGIN SELECT RAISE(ABORT, 'judgements are never deleted'); END;
+"""
+
+# SQLite takes the other columns of a GROUP BY from the row that has the max() or min(): first the latest row of each
+# side, then, of those not withdrawn, the people's side before the program's.
+JUDGEMENTS = """
+SELECT left, right, verdict, by, score, reasons, at FROM (
+  SELECT *, min(machine) FROM (
+    SELECT *, max(seq) FROM judgements GROUP BY left, right, machine
+  ) WHERE verdict <> 'withdrawn' GROUP BY left, right
+)
+WHERE EXISTS (SELECT 1 FROM entities WHERE id = left) AND EXISTS (SELECT 1 FROM entities WHERE id = right)
+ORDER BY left, right
+"""
+
+COUNTS = {
+    "articles": "SELECT coalesce(language, ''), count(*) FROM articles GROUP BY 1 ORDER BY 1",
+    "items": "SELECT 'items', coalesce(sum(json_array_length(items)), 0) FROM articles",
+    "removed": "SELECT value ->> 2, count(*) FROM articles, json_each(removed) GROUP BY 1 ORDER BY 1",
+    "entities": "SELECT class, count(*) FROM entities GROUP BY 1 ORDER BY 1",
+    "mentions": "SELECT form, count(*) FROM mentions GROUP BY 1 ORDER BY 1",
+    "statements": "SELECT predicate, count(*) FROM statements GROUP BY 1 ORDER BY 1",
+    "stances": "SELECT stance, count(*) FROM statements GROUP BY 1 ORDER BY 1",
+    "judgements": f"SELECT verdict, count(*) FROM ({JUDGEMENTS}) GROUP BY 1 ORDER BY 1",  # noqa: S608 - a constant
+}

@@ -1,0 +1,286 @@
+"""What every store must do; each test runs on each store."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import get_type_hints
+
+import pytest
+
+from kg.errors import StoreError
+from kg.model import Extraction, Judgement, LocalEntity, Mention, Rejected, Statement
+from kg.store import Store, StoredArticle
+from kg.store.sqlite import SqliteStore
+from tests.invented import extraction
+
+MAKERS: dict[str, Callable[[Path], Store]] = {
+    "sqlite file": lambda folder: SqliteStore(folder / "kg.db"),
+    "sqlite memory": lambda _: SqliteStore(),
+}
+
+
+@pytest.fixture(params=sorted(MAKERS))
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    with MAKERS[request.param](tmp_path) as made:
+        yield made
+
+
+def fill(store: Store, *extractions: Extraction, run: int | None = None) -> int:
+    number = store.begin("reader", {}) if run is None else run
+    for each in extractions:
+        store.put(each, f"/news/{each.article.id}.txt", "content", "reader", number)
+    return number
+
+
+def contents(store: Store) -> list[object]:
+    return [list(store.articles()), list(store.entities()), list(store.mentions()), list(store.statements())]
+
+
+def by_id(*records: LocalEntity | Mention | Statement) -> list[LocalEntity | Mention | Statement]:
+    return sorted(records, key=lambda record: record.id)
+
+
+def judgement(left: str, right: str, by: str = "kg/resolve", verdict: str = "same", score: float = 0.5) -> Judgement:
+    return Judgement(left, right, verdict, by, score, ("names agree",))  # type: ignore[arg-type]
+
+
+def pair(store: Store) -> tuple[str, str]:
+    fill(store, extraction())
+    left, right = sorted(entity.id for entity in store.entities())
+    return left, right
+
+
+class TestArticles:
+    def test_every_record_comes_back_exactly(self, store: Store) -> None:
+        given = extraction()
+        fill(store, given)
+        assert list(store.articles()) == [given.article]
+        assert list(store.entities()) == by_id(*given.entities)
+        assert list(store.mentions()) == by_id(*given.mentions)
+        assert list(store.statements()) == by_id(*given.statements)
+        assert store.signatures() == {"a1": given.signature}
+
+    @pytest.mark.parametrize(
+        "text", ["", "\n\r\n\r", "a\x00b", "\ufeff\u202eevil\u2066 \U0001f98a", "'; --", "\x1b[31m"]
+    )
+    def test_any_text_comes_back_exactly(self, store: Store, text: str) -> None:
+        given = replace(extraction().article, text=text, title=text, authors=(text,), items=(), removed=())
+        fill(store, Extraction(given))
+        assert list(store.articles()) == [given]
+
+    def test_empty_fields_come_back_empty(self, store: Store) -> None:
+        given = replace(extraction().article, url=None, title=None, published=None, source=None, language=None)
+        fill(store, Extraction(given))
+        assert list(store.articles()) == [given]
+        assert store.signatures() == {}
+
+    def test_order_is_that_of_ids_not_of_arrival(self, store: Store) -> None:
+        fill(store, extraction("b"), extraction("a"), extraction("Z"))
+        assert [article.id for article in store.articles()] == ["Z", "a", "b"]
+        ids = [statement.id for statement in store.statements()]
+        assert ids == sorted(ids)
+
+    def test_put_again_replaces_all(self, store: Store) -> None:
+        old, new = extraction(rejected=(Rejected("date", "a1", "not a date"),)), extraction(predicate="founderOf")
+        run = fill(store, old, extraction("a2"))
+        store.put(new, "/news/moved.txt", "content2", "reader2", run)
+        assert sorted(s.predicate for s in store.statements() if s.article == "a1") == ["founderOf", "hasOccupation"]
+        assert list(store.rejected()) == []
+        assert store.known()["a1"] == StoredArticle("a1", "/news/moved.txt", "content2", "reader2")
+
+    def test_removed_article_leaves_no_ghost(self, store: Store) -> None:
+        fill(store, extraction("a2"))
+        before = contents(store)
+        fill(store, extraction("a1", rejected=(Rejected("date", "a1", "not a date"),)))
+        assert store.remove(["a1", "never there"]) == 1
+        assert contents(store) == before
+        assert list(store.rejected()) == []
+        assert set(store.known()) == {"a2"}
+
+    def test_mentions_of_one_entity(self, store: Store) -> None:
+        given = extraction()
+        fill(store, given)
+        mira = given.entities[0].id
+        assert [mention.text for mention in store.mentions(mira)] == ["Mira Oduya"]
+        assert list(store.mentions("nobody")) == []
+
+    def test_parts_of_another_article_are_refused_whole(self, store: Store) -> None:
+        given = replace(extraction("a1"), mentions=extraction("a2").mentions)
+        with pytest.raises(StoreError, match=r"'a1' cannot be stored.*belongs to article 'a2'"):
+            fill(store, given)
+        assert list(store.articles()) == []
+
+    def test_mention_of_an_unknown_entity_is_refused_whole(self, store: Store) -> None:
+        given = extraction()
+        fill(store, given)
+        with pytest.raises(StoreError, match="article 'a1' cannot be stored"):
+            fill(store, replace(given, entities=given.entities[:1]))
+        assert list(store.entities()) == by_id(*given.entities)
+
+    def test_lone_surrogates_are_refused_in_words(self, store: Store) -> None:
+        with pytest.raises(StoreError, match="lone surrogates"):
+            fill(store, Extraction(replace(extraction().article, text="a\ud800")))
+        assert list(store.articles()) == []
+
+    def test_reading_streams(self, store: Store) -> None:
+        fill(store, extraction("a1"), extraction("a2"))
+        stream = store.articles()
+        assert iter(stream) is stream
+        assert next(stream).id == "a1"
+
+    def test_counts(self, store: Store) -> None:
+        fill(store, extraction("a1"), extraction("a2"))
+        assert store.counts() == {
+            "articles": {"en-GB": 2},
+            "items": {"items": 4},
+            "removed": {"language:ar": 2, "separator": 2},
+            "entities": {"Person": 2, "Place": 2},
+            "mentions": {"name": 4},
+            "statements": {"hasOccupation": 2, "leaderOf": 2},
+            "stances": {"alleged": 4},
+            "judgements": {},
+        }
+
+
+class TestOrigins:
+    def test_origin_is_the_first_of_all(self, store: Store) -> None:
+        run = fill(store, extraction("a1"))
+        store.see([("a1", "/a/copy.txt"), ("unknown", "/a/x.txt")], run)
+        assert store.known() == {"a1": StoredArticle("a1", "/a/copy.txt", "content", "reader")}
+
+    def test_unseen_articles_under_a_root_go(self, store: Store) -> None:
+        fill(store, extraction("a1"), extraction("a2"))
+        run = fill(store, extraction("a3"))
+        store.see([("a2", "/news/a2.txt")], run)
+        assert [gone.id for gone in store.forget(["/news"], [], run)] == ["a1"]
+        assert set(store.known()) == {"a2", "a3"}
+        assert store.forget(["/news"], [], run) == []
+
+    @pytest.mark.parametrize("root", ["/new", "/news/a", "/news/a1", "/other", "/news/a1.txt/"])
+    def test_other_roots_touch_nothing(self, store: Store, root: str) -> None:
+        fill(store, extraction("a1"))
+        assert store.forget([root], [], store.begin("reader", {})) == []
+
+    def test_spared_origins_stay(self, store: Store) -> None:
+        run = store.begin("reader", {})
+        for id_, origin in (("a1", "/n/x.zip!a.txt"), ("a2", "/n/y.jsonl#2"), ("a3", "/n/z.txt")):
+            store.put(extraction(id_), origin, "c", "r", run)
+        gone = store.forget(["/n"], ["/n/x.zip", "/n/y.jsonl"], store.begin("reader", {}))
+        assert [article.origin for article in gone] == ["/n/z.txt"]
+
+    def test_an_article_that_lives_elsewhere_stays(self, store: Store) -> None:
+        run = fill(store, extraction("a1"))
+        store.see([("a1", "/archive/a1.txt")], run)
+        later = store.begin("reader", {})
+        assert store.forget(["/archive"], [], later) == []
+        assert store.known()["a1"].origin == "/news/a1.txt"
+        assert [gone.id for gone in store.forget(["/news"], [], later)] == ["a1"]
+
+    def test_replacing_forgets_where_the_old_text_was(self, store: Store) -> None:
+        run = fill(store, extraction("a1"))
+        store.put(extraction("a1"), "/new/a1.txt", "content2", "reader", run)
+        assert store.known()["a1"].origin == "/new/a1.txt"
+
+
+class TestRejected:
+    def test_order_and_content(self, store: Store) -> None:
+        given = [Rejected("line", "/n/b#2", "not JSON"), Rejected("line", "/n/b#1", "not JSON\n'")]
+        run = store.begin("reader", {})
+        store.reject(given, run)
+        assert list(store.rejected()) == given[::-1]
+
+    def test_one_run_keeps_all_it_says_of_a_place(self, store: Store) -> None:
+        run = store.begin("reader", {})
+        store.reject([Rejected("file", "/n/b", "one")], run)
+        store.reject([Rejected("file", "/n/b", "two")], run)
+        assert [each.why for each in store.rejected()] == ["one", "two"]
+
+    def test_a_later_run_replaces_what_it_says_of_a_place(self, store: Store) -> None:
+        store.reject([Rejected("file", "/n/b", "one"), Rejected("file", "/n/c", "one")], store.begin("reader", {}))
+        store.reject([Rejected("file", "/n/b", "two")], store.begin("reader", {}))
+        assert [(each.where, each.why) for each in store.rejected()] == [("/n/b", "two"), ("/n/c", "one")]
+
+    def test_a_place_that_reads_well_again_is_no_longer_rejected(self, store: Store) -> None:
+        store.reject([Rejected("file", "/news/a1.txt", "empty")], store.begin("reader", {}))
+        fill(store, extraction("a1"))
+        assert list(store.rejected()) == []
+
+    def test_a_complete_pass_settles_what_lies_in_its_root(self, store: Store) -> None:
+        store.reject([Rejected("file", "/n/b", "x"), Rejected("file", "/m/b", "x")], store.begin("reader", {}))
+        run = store.begin("reader", {})
+        store.reject([Rejected("file", "/n/c", "x")], run)
+        store.forget(["/n"], ["/n"], run)
+        assert [each.where for each in store.rejected()] == ["/m/b", "/n/c"]
+
+
+class TestJudgements:
+    def test_round_trip(self, store: Store) -> None:
+        left, right = pair(store)
+        given = Judgement(left, right, "unsure", "Ann Ode", 0.1 + 0.2, ('a "reason"', "🦊"), "2022-11-26T10:00:00Z")
+        store.judge([given])
+        assert list(store.judgements()) == [given]
+
+    def test_latest_holds(self, store: Store) -> None:
+        left, right = pair(store)
+        store.judge([judgement(left, right, verdict=verdict) for verdict in ("same", "unsure", "different")])
+        assert [held.verdict for held in store.judgements()] == ["different"]
+
+    def test_a_person_outranks_the_program_whoever_came_last(self, store: Store) -> None:
+        left, right = pair(store)
+        store.judge([judgement(left, right, by="Ann Ode", verdict="different"), judgement(left, right)])
+        assert [(held.by, held.verdict) for held in store.judgements()] == [("Ann Ode", "different")]
+
+    def test_withdrawal_brings_back_what_the_program_holds(self, store: Store) -> None:
+        left, right = pair(store)
+        store.judge([judgement(left, right), judgement(left, right, by="Ann Ode", verdict="different")])
+        store.withdraw([(left, right)], "Bo Ode")
+        assert [held.by for held in store.judgements()] == ["kg/resolve"]
+        store.withdraw([(left, right)], "kg/resolve")
+        assert list(store.judgements()) == []
+
+    def test_withdrawal_of_the_program_leaves_a_person_alone(self, store: Store) -> None:
+        left, right = pair(store)
+        store.judge([judgement(left, right), judgement(left, right, by="Ann Ode")])
+        store.withdraw([(left, right)], "kg/resolve")
+        assert [held.by for held in store.judgements()] == ["Ann Ode"]
+
+    def test_judged_again_after_withdrawal_holds_again(self, store: Store) -> None:
+        left, right = pair(store)
+        for _ in range(2):
+            store.judge([judgement(left, right)])
+            assert len(list(store.judgements())) == 1
+            store.withdraw([(left, right)], "kg/resolve")
+            assert list(store.judgements()) == []
+
+    def test_pairs_without_their_entities_sleep(self, store: Store) -> None:
+        left, right = pair(store)
+        store.judge([judgement(left, right), judgement("ea", right if right > "ea" else "eb")])
+        assert [(held.left, held.right) for held in store.judgements()] == [(left, right)]
+        store.remove(["a1"])
+        assert list(store.judgements()) == []
+        fill(store, extraction("a1"))
+        assert [(held.left, held.right) for held in store.judgements()] == [(left, right)]
+
+    def test_left_and_right_in_order(self, store: Store) -> None:
+        left, right = pair(store)
+        with pytest.raises(StoreError, match="judgement cannot be stored"):
+            store.judge([judgement(right, left)])
+
+
+class TestRuns:
+    def test_ledger(self, store: Store) -> None:
+        first = store.begin("r1", {"model": "m"})
+        second = store.begin("r2", {})
+        store.finish(second, {"new": 3})
+        dead, done = store.runs()
+        assert (dead.id, dead.reader, dead.settings, dead.finished) == (first, "r1", {"model": "m"}, None)
+        assert (done.id, done.counts) == (second, {"new": 3})
+        assert done.finished is not None
+        assert done.started <= done.finished
+        assert second > first
+
+
+def test_sqlite_store_offers_the_whole_protocol() -> None:
+    for name in vars(Store):
+        if not name.startswith("_"):
+            assert get_type_hints(getattr(SqliteStore, name)) == get_type_hints(getattr(Store, name)), name
