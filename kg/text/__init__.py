@@ -1,0 +1,1 @@
+"""Pure functions on names, dates, places and sentences."""
