@@ -1,0 +1,204 @@
+"""Where names may stand: runs of capitalised words, cut where a title, a demonym or a genitive ends."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Span, Token
+
+from kg.extract.lexicon import Lexicon
+from kg.text import names, places
+
+NAMED = {"PERSON": "Person", "ORG": "Organization", "GPE": "Place", "LOC": "Place", "FAC": "Place", "NORP": "Group"}
+
+_PARTICLES = frozenset("de del della der den di da dos das du la le van von ter ten al el bin ibn ben bint abu oglu qizi y e".split())
+_JOINING = frozenset({"of", "for", "on"})
+_CALENDAR = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december mon tue wed thu fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec".split()
+)
+_NEVER = frozenset(
+    "i the a an this that these those he she it we they his her its our their you my your mr mrs ms and or but if in on at by for to from with as of "
+    "what who when where why how there here not no yes also however meanwhile then now so such some many most all both each every other another "
+    "god internet covid-19 am pm".split()
+)
+_WORD = re.compile(r"\w")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Tokens `start` to `end` that may be a name; `label` is what the model calls them, `heading` whether they
+    stand in a headline, where capitals say nothing."""
+
+    start: int
+    end: int
+    label: str | None
+    heading: bool
+
+    def span(self, doc: Doc) -> Span:
+        """The tokens."""
+        return doc[self.start : self.end]
+
+
+def find(doc: Doc, lexicon: Lexicon) -> list[Candidate]:
+    """All candidates of a `Doc`, in order, without overlap."""
+    found: list[Candidate] = []
+    for sentence in doc.sents:
+        heading = is_heading(sentence)
+        for start, end in _runs(sentence, lexicon):
+            for a, b in _segments(doc, start, end, lexicon):
+                found += _trimmed(doc, a, b, heading)
+    return found
+
+
+def is_heading(sentence: Span) -> bool:
+    """Whether most words of the sentence are capitalised, as in headlines."""
+    words = [token for token in sentence if token.is_alpha and len(token) > 3]
+    capitals = sum(token.text[0].isupper() for token in words)
+    return len(words) >= 4 and capitals > 0.7 * len(words)
+
+
+def is_demonym(token: Token) -> bool:
+    """Whether the word is the adjective or people of a country."""
+    return token.text[:1].isupper() and places.demonym(token.text) is not None
+
+
+def role_word(token: Token, lexicon: Lexicon) -> bool:
+    """Whether the word heads a title, an office or an occupation."""
+    low = token.lower_
+    return any(low in lexicon.words[kind] for kind in ("honorifics", "positions", "occupations"))
+
+
+def _runs(sentence: Span, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+    """Maximal stretches of name words, particles between them, and `of ...` after the head of an organization."""
+    doc, i, stop = sentence.doc, sentence.start, sentence.end
+    while i < stop:
+        if not _nameish(doc[i]):
+            i += 1
+            continue
+        start = i
+        i += 1
+        while i < stop and (step := _continues(doc, start, i, stop, lexicon)):
+            i += step
+        yield start, i
+
+
+def _continues(doc: Doc, start: int, i: int, stop: int, lexicon: Lexicon) -> int:
+    """How many tokens at `i` go on with the run that began at `start`; 0 where it ends."""
+    token = doc[i]
+    if _nameish(token):
+        return 1
+    after = doc[i + 1] if i + 1 < stop else None
+    if after is None or not _nameish(after):
+        skipped = i + 2 < stop and token.lower_ in _JOINING and after is not None and after.lower_ == "the"
+        return 3 if skipped and _nameish(doc[i + 2]) and _organization_head(doc, start, i, lexicon) else 0
+    if token.lower_ in _PARTICLES or (token.text in ("-", "–", "&") and (not token.whitespace_ or token.text == "&")):
+        return 2
+    if token.lower_ in _JOINING:
+        return 2 if _organization_head(doc, start, i, lexicon) else 0
+    if token.tag_ == "POS":
+        return 2 if _possessive_name(doc, i, stop, lexicon) else 0
+    if token.lower_ == "and":
+        return 2 if token.ent_type_ == "ORG" and after.ent_iob_ == "I" else 0
+    return 0
+
+
+def _organization_head(doc: Doc, start: int, end: int, lexicon: Lexicon) -> bool:
+    return any(lexicon.has("organizations", doc[i].text) for i in range(start, end))
+
+
+def _possessive_name(doc: Doc, i: int, stop: int, lexicon: Lexicon) -> bool:
+    """Whether a genitive lies inside a name: "People's Republic", "Prosecutor's Office", "Popular Women's Union"."""
+    before, after = doc[i - 1], doc[i + 1] if i + 1 < stop else None
+    if after is None or not _nameish(after):
+        return False
+    inner = before.lower_ in ("people", "women", "men", "children", "workers", "lawyers", "journalists", "prosecutor", "president", "nation", "citizens")
+    return inner or (lexicon.has("positions", before.text) and lexicon.has("organizations", after.text))
+
+
+def _nameish(token: Token) -> bool:
+    text, low = token.text, token.lower_
+    if not text[0].isupper() or low in _NEVER or low.rstrip(".") in _CALENDAR:
+        return False
+    if token.is_sent_start or (token.i > 0 and token.nbor(-1).is_quote):
+        return token.pos_ == "PROPN" or token.ent_type_ in NAMED or _familiar(token)
+    return token.pos_ not in ("DET", "PRON", "ADP", "CCONJ", "SCONJ", "AUX", "INTJ") or token.ent_type_ in NAMED
+
+
+def _familiar(token: Token) -> bool:
+    """A word that opens a sentence and is capitalised anyway."""
+    return bool(is_demonym(token) or (len(token) > 2 and token.text.isupper()) or names.is_given_name(token.text))
+
+
+def _segments(doc: Doc, start: int, end: int, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+    """A run cut into names: after titles, after a leading demonym, where the model sees a person begin."""
+    while end > start and role_word(doc[end - 1], lexicon) and not _whole(doc, start, end, lexicon):
+        end -= 1
+    if end <= start:
+        return
+    if _whole(doc, start, end, lexicon):
+        yield start, end
+        return
+    cut = next((i + 1 for i in range(end - 2, start - 1, -1) if role_word(doc[i], lexicon)), None)
+    if cut is not None:
+        yield from _segments(doc, start, cut - 1, lexicon)
+        yield from _segments(doc, cut, end, lexicon)
+    elif end - start > 1 and is_demonym(doc[start]):
+        yield start, start + 1
+        yield from _segments(doc, start + 1, end, lexicon)
+    elif (person := _person_start(doc, start, end, lexicon)) is not None:
+        yield start, person
+        yield person, end
+    else:
+        yield start, end
+
+
+def _whole(doc: Doc, start: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether a run is one name of a body or place, whatever titles and demonyms it has inside."""
+    last = doc[end - 1]
+    if end - start == 1:
+        return False
+    text = doc[start:end].text
+    if places.lookup(text) or text.lower() in lexicon.metonyms:
+        return True
+    if any(token.lower_ in ("of", "for") for token in doc[start:end]) and lexicon.has("organizations", doc[start].text):
+        return True
+    heads = lexicon.has("organizations", last.text) or _organization_head(doc, start, end, lexicon)
+    inside = any(doc[i].lower_ in ("of", "for") for i in range(start, end))
+    return (lexicon.has("organizations", last.text) or (heads and inside)) and not (
+        role_word(doc[start], lexicon) and names.is_given_name(doc[start + 1].text)
+    )
+
+
+def _person_start(doc: Doc, start: int, end: int, lexicon: Lexicon) -> int | None:
+    """Where inside a run a person's name begins after something else ("State | Antony Blinken")."""
+    for i in range(start + 1, end - 1):
+        before = doc[start:i]
+        begins = doc[i].ent_type_ == "PERSON" and doc[i].ent_iob_ == "B" or names.is_given_name(doc[i].text)
+        other = before.text in ("State", "Defense", "Defence", "Justice", "Interior", "Staff", "Parliament") or (
+            places.lookup(before.text) and not names.is_given_name(doc[start].text)
+        )
+        if begins and (other or any(lexicon.has("organizations", token.text) for token in before)):
+            return i
+    return None
+
+
+def _trimmed(doc: Doc, start: int, end: int, heading: bool) -> Iterator[Candidate]:
+    while start < end and (not _WORD.search(doc[start].text) or doc[start].lower_ in ("the", "a")):
+        start += 1
+    while end > start and (not _WORD.search(doc[end - 1].text) or doc[end - 1].tag_ == "POS"):
+        end -= 1
+    if end > start and any(token.text[0].isupper() for token in doc[start:end]):
+        yield Candidate(start, end, _label(doc, start, end), heading)
+
+
+def _label(doc: Doc, start: int, end: int) -> str | None:
+    """The model's class for most of these tokens."""
+    counts: dict[str, int] = {}
+    for token in doc[start:end]:
+        if token.ent_type_ in NAMED:
+            counts[token.ent_type_] = counts.get(token.ent_type_, 0) + 1
+    if not counts:
+        return None
+    best = max(sorted(counts), key=counts.__getitem__)
+    return NAMED[best] if counts[best] * 2 >= end - start else None

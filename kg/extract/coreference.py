@@ -1,0 +1,168 @@
+"""Component `kg_coreference`: which names inside one story mean the same.
+
+Names only: "Antony Blinken" ... "Blinken", a given name alone, a misspelt repeat, "the Department" after "the State
+Department". A short name joins the nearest full name before it that it fits, else the first one after it.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.extract import geocoding, lexicon
+from kg.extract.notes import Cluster, Notes, Reference, notes
+from kg.text import names, organizations, spelling
+
+# Two names of at least this many letters that are this alike are one misspelt: "Blniken" and "Blinken" reach 0.93,
+# "Hasanov" and "Hasanova", two people, are kept apart before the measure is asked.
+_LETTERS = 5
+_ALIKE = 0.86
+
+Group = list[Reference]
+Fits = Callable[[Reference, Group], bool]
+
+
+@Language.component("kg_coreference")
+def link_names(doc: Doc) -> Doc:
+    """Give all references to one person, organization or place the same `Cluster`."""
+    pad = notes(doc)
+    texts = {id(ref): doc[ref.start : ref.end].text for ref in pad.references}
+    groups: list[Group] = []
+    for (_, class_), references in sorted(_by_item_and_class(pad).items()):
+        if class_ == "Person":
+            groups += _people(references, texts)
+        elif class_ == "Organization":
+            groups += _organizations(references, texts)
+    groups = _across_items(groups, texts)
+    for group in groups:
+        _settle(group, texts)
+    _places(pad, texts)
+    _shortened(doc, pad)
+    return doc
+
+
+def _by_item_and_class(pad: Notes) -> dict[tuple[int, str], Group]:
+    found: dict[tuple[int, str], Group] = defaultdict(list)
+    for reference in sorted(pad.references, key=lambda ref: ref.start):
+        found[reference.cluster.item, reference.class_].append(reference)
+    return found
+
+
+def _people(references: Group, texts: dict[int, str]) -> list[Group]:
+    """Full names first, then the short ones by family name, given name and misspelling, in that order."""
+    groups: list[Group] = []
+    full = [ref for ref in references if " " in texts[id(ref)]]
+    for reference in full:
+        text = texts[id(reference)]
+        fitting = [group for group in groups if names.compatible(text, texts[id(group[0])])]
+        if fitting:
+            fitting[-1].append(reference)
+        else:
+            groups.append([reference])
+    for reference in references:
+        if " " in texts[id(reference)]:
+            continue
+        word = names.normalise(texts[id(reference)])
+        for part in (_family, _given, _misspelt):
+            fitting = [group for group in groups if any(part(word, texts[id(ref)]) for ref in group)]
+            if fitting:
+                _nearest(reference, fitting).append(reference)
+                break
+        else:
+            groups.append([reference])
+    return groups
+
+
+def _family(word: str, name: str) -> bool:
+    return word == names.normalise(name).split()[-1]
+
+
+def _given(word: str, name: str) -> bool:
+    parts = names.normalise(name).split()
+    return len(parts) > 1 and word == parts[0]
+
+
+def _misspelt(word: str, name: str) -> bool:
+    family = names.normalise(name).split()[-1]
+    if min(len(word), len(family)) < _LETTERS or {word + "a", word} == {family, family + "a"}:
+        return False
+    gendered = word.rstrip("a") == family.rstrip("a") and word != family
+    return not gendered and spelling.similarity(word, family) >= _ALIKE
+
+
+def _nearest(reference: Reference, groups: list[Group]) -> Group:
+    before = [(ref.start, number) for number, group in enumerate(groups) for ref in group if ref.start < reference.start]
+    after = [(ref.start, number) for number, group in enumerate(groups) for ref in group if ref.start > reference.start]
+    return groups[max(before)[1] if before else min(after)[1]]
+
+
+def _organizations(references: Group, texts: dict[int, str]) -> list[Group]:
+    groups: dict[str, Group] = {}
+    for reference in references:
+        groups.setdefault(organizations.organization_key(texts[id(reference)]), []).append(reference)
+    short = {organizations.acronym(texts[id(group[0])]): key for key, group in groups.items() if " " in key}
+    for key in [key for key in groups if key.upper() in short and key in groups]:
+        target = short[key.upper()]
+        if target != key and texts[id(groups[key][0])].isupper():
+            groups[target] += groups.pop(key)
+    return list(groups.values())
+
+
+def _across_items(groups: list[Group], texts: dict[int, str]) -> list[Group]:
+    """Two stories of a page mean the same person by the same full name, and the same body by the same name."""
+    joined: dict[tuple[str, str], Group] = {}
+    alone: list[Group] = []
+    for group in groups:
+        label = names.normalise(_label(group, texts))
+        if group[0].class_ == "Person" and " " not in label:
+            alone.append(group)
+        else:
+            joined.setdefault((group[0].class_, label), []).extend(group)
+    return [*joined.values(), *alone]
+
+
+def _settle(group: Group, texts: dict[int, str]) -> None:
+    first = min(group, key=lambda ref: ref.start)
+    cluster = Cluster(first.class_, _label(group, texts), first.cluster.item)
+    for reference in group:
+        reference.cluster = cluster
+
+
+def _label(group: Iterable[Reference], texts: dict[int, str]) -> str:
+    """The name with most words, of these the most frequent, of these the first."""
+    spellings = [texts[id(ref)] for ref in sorted(group, key=lambda ref: ref.start)]
+    count = Counter(spellings)
+    return max(dict.fromkeys(spellings), key=lambda name: (len(name.split()), count[name], -spellings.index(name)))
+
+
+def _places(pad: Notes, texts: dict[int, str]) -> None:
+    """One cluster a place of the gazetteer, else one a spelling; demonyms bring their country along."""
+    mentioned = [ref for ref in pad.references if ref.class_ == "Place"]
+    context = geocoding.countries(ref.cluster.name for ref in mentioned)
+    clusters: dict[str, Cluster] = {}
+    for reference in sorted(mentioned, key=lambda ref: ref.start):
+        name = reference.cluster.name if reference.form == "nominal" else texts[id(reference)]
+        toponym = geocoding.locate(name, context)
+        key = toponym.id if toponym else names.normalise(name)
+        if key not in clusters:
+            same_as = (toponym.iri,) if toponym else ()
+            label = toponym.name if toponym and toponym.kind == "country" else name
+            clusters[key] = Cluster("Place", label, reference.cluster.item, same_as, key)
+        reference.cluster = clusters[key]
+
+
+def _shortened(doc: Doc, pad: Notes) -> None:
+    """ "the Department" after "the State Department": a capitalised head noun alone refers back to the full name."""
+    generic = lexicon.load().words["generic_organizations"]
+    bodies = sorted((ref for ref in pad.references if ref.class_ == "Organization"), key=lambda ref: ref.start)
+    for token in doc:
+        if token.lower_ not in generic or not token.text[0].isupper() or pad.at(token.i) or token.is_sent_start:
+            continue
+        item = pad.item_of(token)
+        before = [
+            ref for ref in bodies
+            if ref.start < token.i and ref.cluster.item == item and doc[ref.end - 1].lower_ == token.lower_
+        ]  # fmt: skip
+        if before:
+            pad.add(Reference(token.i, token.i + 1, token.i, "Organization", "nominal", before[-1].cluster))

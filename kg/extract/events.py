@@ -1,0 +1,99 @@
+"""Component `kg_events`: typed events with their roles, place and day, after `schemas/patterns/events.toml`."""
+
+from collections.abc import Iterator
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from kg import ontology
+from kg.extract import fillers, grammar, patterns, stance, timing
+from kg.extract.notes import Cluster, Draft, Filler, Notes, Reference, notes
+from kg.extract.patterns import Pattern
+from kg.ontology import DATE
+
+EXTRACTOR = "kg/events"
+
+# Events need somebody: a trigger alone ("the protests") tells nothing that a graph could hold.
+_PARTIES = ("agent", "target", "participant")
+_NAMED = 3
+
+
+@Language.component("kg_events")
+def find_events(doc: Doc) -> Doc:
+    """Draft an event, and one statement for each of its roles, for every trigger with a party."""
+    pad = notes(doc)
+    found = {token.i: event for token in doc if (event := _event(token, pad)) is not None}
+    timing.date_events(doc, pad, list(found))
+    for index, event in found.items():
+        _draft(doc[index], event, pad)
+    return doc
+
+
+class _Event:
+    """A trigger with what fills its roles."""
+
+    def __init__(self, pattern: Pattern, roles: dict[str, list[Reference]]) -> None:
+        self.pattern = pattern
+        self.roles = roles
+
+    def name(self) -> str:
+        """A label for people: the class and the parties."""
+        parties = [ref.cluster.name for role in _PARTIES for ref in self.roles.get(role, ())]
+        unique = list(dict.fromkeys(parties))[:_NAMED]
+        return f"{self.pattern.name}: {', '.join(unique)}"
+
+
+def _event(token: Token, pad: Notes) -> _Event | None:
+    for pattern in _fitting(token, pad):
+        slots = grammar.slots(token)
+        roles = {
+            role: _allowed(pattern.name, role, fillers.references(slots, wanted, pad, role in _PARTIES))
+            for role, wanted in pattern.roles.items()
+        }
+        _apart(roles)
+        if any(roles.get(role) for role in _PARTIES) and all(roles.get(role) for role in pattern.requires):
+            return _Event(pattern, {role: found for role, found in roles.items() if found})
+    return None
+
+
+def _fitting(token: Token, pad: Notes) -> Iterator[Pattern]:
+    if token.pos_ == "VERB":
+        entries = patterns.events().by_verb.get(token.lemma_.lower(), ())
+    elif token.pos_ == "NOUN":
+        entries = patterns.events().by_noun.get(token.lemma_.lower(), ())
+    else:
+        return
+    for pattern in entries:
+        if patterns.fits(pattern, token) and pad.at(token.i) is None:
+            yield pattern
+
+
+def _allowed(class_: str, role: str, found: list[Reference]) -> list[Reference]:
+    return [ref for ref in found if ontology.load().allows(class_, role, ref.class_)]
+
+
+def _apart(roles: dict[str, list[Reference]]) -> None:
+    """Nobody does to himself what he does to others: the first role that names somebody keeps him."""
+    seen: set[int] = set()
+    for role in ("agent", "target", "participant", "place", "topic"):
+        kept = [ref for ref in roles.get(role, ()) if id(ref.cluster) not in seen]
+        seen |= {id(ref.cluster) for ref in kept}
+        if role in roles:
+            roles[role] = kept
+
+
+def _draft(trigger: Token, event: _Event, pad: Notes) -> None:
+    meant = stance.meant(trigger, pad)
+    key = f"{trigger.lemma_}"
+    cluster = Cluster(event.pattern.name, event.name(), pad.item_of(trigger), key=key)
+    pad.add(Reference(trigger.i, trigger.i + 1, trigger.i, event.pattern.name, "trigger", cluster))
+    subject = Filler(trigger.i, trigger.i + 1, cluster)
+    confidence = event.pattern.confidence
+    for role, found in event.roles.items():
+        for ref in found:
+            filler = Filler(ref.start, ref.end, ref.cluster)
+            pad.drafts.append(Draft(subject, role, filler, confidence, EXTRACTOR, meant.stance, meant.speaker))
+    for start, end, dated in timing.dates_of(trigger, pad):
+        filler = Filler(start, end, value=dated.edtf, datatype=DATE)
+        sure = confidence * (0.95 if dated.inferred else 1.0)
+        pad.drafts.append(Draft(subject, "date", filler, round(sure, 3), EXTRACTOR, meant.stance, meant.speaker))

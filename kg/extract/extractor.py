@@ -1,0 +1,42 @@
+"""Articles in, statements out."""
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from spacy.tokens import Doc
+
+from kg.extract import layout, pipeline
+from kg.extract.notes import Notes, attach
+from kg.extract.records import Records
+from kg.model import Article, Extraction
+
+# Documents that spaCy's models read together; larger batches cost memory and gain nothing on a CPU.
+_BATCH = 32
+
+
+class Extractor:
+    """Reads articles with one spaCy pipeline, named by package or path; `fingerprint` tells readers apart."""
+
+    def __init__(self, model: str | None = None) -> None:
+        loaded = pipeline.load(model)
+        self._nlp = loaded.nlp
+        self.fingerprint = loaded.fingerprint
+
+    def extract(self, articles: Iterable[Article]) -> Iterator[Extraction]:
+        """One extraction for each article, in order; what is read of one never depends on the others."""
+        numbered = enumerate(articles)
+        docs = self._nlp.pipe((doc for _, article in numbered for doc in self._docs(article)), batch_size=_BATCH)
+        for _, pieces in groupby(docs, key=lambda doc: id(doc.user_data["article"])):
+            records: Records | None = None
+            for doc in pieces:
+                records = records or Records(doc.user_data["article"])
+                records.add(doc)
+            if records is not None:
+                yield records.extraction()
+
+    def _docs(self, article: Article) -> Iterator[Doc]:
+        text = layout.readable(article)
+        for start, end in list(layout.pieces(text)) or [(0, 0)]:
+            doc = attach(self._nlp.make_doc(text[start:end]), Notes(article, offset=start))
+            doc.user_data["article"] = article
+            yield doc

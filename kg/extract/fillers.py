@@ -1,0 +1,88 @@
+"""Who or what stands in a slot of a pattern: a name, a pronoun with one antecedent, or an unnamed group."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from kg.extract import grammar, lexicon
+from kg.extract.lexicon import forms
+from kg.extract.notes import Cluster, Notes, Reference
+from kg.extract.patterns import Slot
+
+
+def references(slots: grammar.Slots, wanted: tuple[Slot, ...], pad: Notes, groups: bool = False) -> list[Reference]:
+    """What fills the first of these slots that anything fills; unnamed groups count where `groups` is set."""
+    for slot in wanted:
+        tokens = slots.get(slot.name, ())
+        if slot.within:
+            found = [ref for token in tokens for ref in _within(token, pad)]
+        else:
+            found = [ref for token in tokens for ref in _at(token, pad, groups)]
+        if found:
+            return list({id(ref): ref for ref in found}.values())
+    return []
+
+
+def _at(token: Token, pad: Notes, groups: bool) -> Iterator[Reference]:
+    reference = pad.at(token.i)
+    if reference is not None and reference.class_ != "Position":
+        if reference.form != "nominal" or reference.end - reference.start > 1 or token.pos_ != "ADJ":
+            yield reference
+        return
+    for child in token.children:  # "Mammadli's lawyer, Javad Javadov"
+        named = pad.at(child.i) if child.dep_ == "appos" else None
+        if named is not None and named.class_ != "Position":
+            yield named
+            return
+    if groups and _is_group(token):
+        yield _group(token, pad)
+
+
+def _within(token: Token, pad: Notes) -> Iterator[Reference]:
+    """The people named under a token outside relative clauses, titles and genitives of other people's."""
+    direct = list(_at(token, pad, groups=False))
+    if direct:
+        yield from direct
+        return
+    seen: set[int] = set()
+    for part in token.subtree:
+        reference = pad.at(part.i)
+        if reference is None or reference.class_ != "Person" or reference.head != part.i:
+            continue
+        if id(reference.cluster) not in seen and not _subordinate(part, token):
+            seen.add(id(reference.cluster))
+            yield reference
+
+
+def _subordinate(part: Token, top: Token) -> bool:
+    while part.i != top.i:
+        if part.dep_ in ("relcl", "advcl", "appos") or part.pos_ == "VERB":
+            return True
+        part = part.head
+    return False
+
+
+def _is_group(token: Token) -> bool:
+    words = lexicon.load().words
+    if token.lower_ in words["group_heads"]:
+        return any(child.lower_ == "of" for child in token.children)
+    plural = token.tag_ == "NNS" or token.lower_ in ("people", "police", "troops", "military", "army", "forces")
+    return plural and any(form in words["people"] for form in forms(token.text))
+
+
+def _group(token: Token, pad: Notes) -> Reference:
+    """A new nominal reference to an unnamed group, named by its noun phrase without the article."""
+    start, end = grammar.noun_phrase(token)
+    doc: Doc = token.doc
+    while start < token.i and doc[start].tag_ in ("DT", "PRP$", "WDT"):
+        start += 1
+    name = " ".join(doc[start:end].text.split())
+    cluster = next(
+        (ref.cluster for ref in pad.references
+         if ref.form == "nominal" and ref.class_ == "Organization" and ref.cluster.name.lower() == name.lower()
+         and ref.cluster.item == pad.item_of(token)),
+        None,
+    )  # fmt: skip
+    reference = Reference(start, end, token.i, "Organization", "nominal", cluster or Cluster("Organization", name, pad.item_of(token)))
+    pad.add(reference)
+    return reference

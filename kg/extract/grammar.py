@@ -1,0 +1,192 @@
+"""The small grammar that patterns speak, and the one place that knows the parser's labels.
+
+A trigger (a verb, or a noun such as "arrest") has slots, each filled by tokens:
+
+* `subject`: who does it, in an active clause; also of a participle or an infinitive that shares it; of a noun, what
+  it is said of, by a copula or in apposition
+* `object`: to whom or what it is done, in an active clause
+* `passive subject`: to whom or what it is done, in a passive clause or with a bare past participle
+* `by`, `in`, `of`, `with` ...: the object of that preposition
+* `modifier`: a noun or adjective before a noun; `possessor`: the noun or pronoun in the genitive before it
+* `apposition`: a second name for the same thing; `complement`: what a copula says of its subject
+
+Members of a co-ordination all fill the slot. The labels mapped here are those of spaCy's English pipelines
+(ClearNLP style, https://github.com/clir/clearnlp-guidelines).
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Token
+
+Slots = dict[str, list[Token]]
+
+_SUBJECT = {"nsubj", "csubj"}
+_PASSIVE = {"nsubjpass", "csubjpass"}
+_OBJECT = {"dobj", "obj"}
+_INDIRECT = {"dative", "iobj"}
+_MODIFIER = {"compound", "amod", "nmod"}
+_COMPLEMENT = {"attr", "oprd", "acomp"}
+_PREPOSITION = {"prep", "agent", "dative"}
+_RELATIVE = {"relcl"}
+_REDUCED = {"acl"}
+_OPEN = {"xcomp", "advcl"}
+_CLAUSE = {"ccomp", "advcl", "relcl", "acl", "xcomp", "parataxis"}
+
+THEMES = frozenset(_OBJECT | _PASSIVE)
+PARTICLES = frozenset({"prt", "prep", "advmod", "agent"})
+
+# Verbs that lend their subject and adjuncts to the noun they govern: "held a protest in Lyon".
+LIGHT_VERBS = frozenset(
+    "hold stage make pay have conduct organize organise give take sign reach launch carry begin start open lead "
+    "receive join attend commit face undergo suffer file announce impose win declare mount strike conclude".split()
+)
+
+
+def slots(trigger: Token) -> Slots:
+    """The filled slots of a verb or noun."""
+    return _verbal(trigger) if trigger.pos_ in ("VERB", "AUX") else _nominal(trigger)
+
+
+def members(token: Token) -> Iterator[Token]:
+    """The token and all that is co-ordinated with it."""
+    yield token
+    for child in token.children:
+        if child.dep_ == "conj":
+            yield from members(child)
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether the clause is passive, with or without its auxiliary ("people arrested by the police")."""
+    return any(child.dep_ in _PASSIVE or child.dep_ == "auxpass" for child in verb.children) or _reduced_passive(verb)
+
+
+def is_negated(token: Token) -> bool:
+    """Whether a `not`, `never` or `no` governs the token."""
+    if any(child.dep_ == "neg" or child.lower_ in ("no", "never", "neither") for child in token.children):
+        return True
+    return token.head.pos_ in ("VERB", "AUX") and token.dep_ in _OBJECT | {"xcomp"} and (
+        any(child.dep_ == "neg" for child in token.head.children)
+    )
+
+
+def clauses_above(token: Token) -> Iterator[tuple[Token, str]]:
+    """The verbs above a token with the label of the clause that hangs from them, inside out."""
+    current = token
+    while current.head.i != current.i:
+        label, current = current.dep_, current.head
+        if current.pos_ in ("VERB", "AUX"):
+            yield current, label
+
+
+def subtree(token: Token) -> tuple[int, int]:
+    """The tokens under (and with) a token, as a range without surrounding punctuation."""
+    start, end = token.left_edge.i, token.right_edge.i + 1
+    while end > token.i + 1 and (token.doc[end - 1].is_punct or token.doc[end - 1].is_space):
+        end -= 1
+    while start < token.i and (token.doc[start].is_punct or token.doc[start].is_space):
+        start += 1
+    return start, end
+
+
+def noun_phrase(token: Token) -> tuple[int, int]:
+    """A noun with what stands before it and its `of` phrases, without clauses or appositions after it."""
+    start = min([token.i, *(c.left_edge.i for c in token.lefts if c.dep_ not in ("punct", "cc", "advmod", "prep"))])
+    end = token.i + 1
+    for child in token.rights:
+        if child.dep_ == "prep" and child.lower_ in ("of", "for") and child.i == end:
+            end = child.right_edge.i + 1 if not _has_clause(child) else end
+    while end > token.i + 1 and (token.doc[end - 1].is_punct or token.doc[end - 1].is_space):
+        end -= 1
+    return start, end
+
+
+def _verbal(verb: Token) -> Slots:
+    found: Slots = defaultdict(list)
+    passive = is_passive(verb)
+    for child in verb.children:
+        if child.dep_ in _SUBJECT:
+            found["subject"] += members(child)
+        elif child.dep_ in _PASSIVE:
+            found["passive subject"] += members(child)
+        elif child.dep_ in _OBJECT and not passive:
+            found["object"] += members(child)
+        elif child.dep_ in _INDIRECT and child.pos_ != "ADP":
+            found["indirect object"] += members(child)
+        elif child.dep_ in _COMPLEMENT:
+            found["complement"] += members(child)
+        elif child.dep_ in _PREPOSITION:
+            _prepositional(child, found)
+    _inherit(verb, passive, found)
+    return found
+
+
+def _inherit(verb: Token, passive: bool, found: Slots) -> None:
+    """Subjects that stand elsewhere: of a relative clause, a bare participle, a co-ordinated or open verb."""
+    slot = "passive subject" if passive else "subject"
+    if any(token.tag_ not in ("WP", "WDT") for token in found[slot]):
+        return
+    if verb.dep_ in _RELATIVE and (found[slot] or (verb.dep_ in _RELATIVE and passive)):
+        found[slot] = list(members(verb.head))
+    elif verb.dep_ in _RELATIVE and any(token.tag_ in ("WP", "WDT") for token in found["object"]):
+        found["object"] = list(members(verb.head))
+    elif verb.dep_ in _REDUCED and verb.tag_ in ("VBN", "VBG"):
+        found[slot] = list(members(verb.head))
+    elif verb.dep_ == "conj" and verb.head.pos_ == "VERB" and not found[slot]:
+        above = _verbal(verb.head)
+        found[slot] += above["subject"] or above["passive subject"]
+    elif verb.dep_ in _OPEN and verb.head.pos_ == "VERB" and not found[slot] and verb.tag_ != "VBN":
+        found[slot] += _controller(verb)
+
+
+def _controller(verb: Token) -> list[Token]:
+    """Who does an infinitive: the object of "asked her to", else the subject of "wants to"."""
+    above = _verbal(verb.head)
+    if verb.dep_ == "xcomp" and above["object"]:
+        return list(above["object"])
+    return list(above["subject"] or above["passive subject"])
+
+
+def _nominal(noun: Token) -> Slots:
+    found: Slots = defaultdict(list)
+    for child in noun.children:
+        if child.dep_ == "poss":
+            found["possessor"] += members(child)
+        elif child.dep_ in _MODIFIER:
+            found["modifier"] += members(child)
+        elif child.dep_ == "appos":
+            found["apposition"] += members(child)
+        elif child.dep_ in _PREPOSITION:
+            _prepositional(child, found)
+    verb = noun.head
+    if noun.dep_ == "appos":  # "Denizbank, a subsidiary of ..."
+        found["subject"].append(verb)
+    elif noun.dep_ == "attr" and verb.lemma_ == "be":  # "Denizbank is a subsidiary of ..."
+        found["subject"] += _verbal(verb)["subject"]
+    if noun.dep_ in _OBJECT | _PASSIVE and verb.lemma_ in LIGHT_VERBS:
+        above = _verbal(verb)
+        for slot, tokens in above.items():
+            if slot not in ("object", "passive subject"):
+                found[slot] += [token for token in tokens if token.i != noun.i]
+    return found
+
+
+def _prepositional(preposition: Token, found: Slots) -> None:
+    for child in preposition.children:
+        if child.dep_ in ("pobj", "pcomp") and child.pos_ != "VERB":
+            found[preposition.lower_] += members(child)
+        elif child.dep_ == "prep":  # "in front of", "from across"
+            _prepositional(child, found)
+
+
+def _reduced_passive(verb: Token) -> bool:
+    return verb.tag_ == "VBN" and verb.dep_ in _REDUCED and not any(c.dep_ == "aux" for c in verb.children)
+
+
+def _has_clause(token: Token) -> bool:
+    return any(part.dep_ in _CLAUSE for part in token.subtree)
+
+
+def noun_heads(tokens: Iterable[Token]) -> list[Token]:
+    """The tokens that are nouns, names or pronouns."""
+    return [token for token in tokens if token.pos_ in ("NOUN", "PROPN", "PRON")]

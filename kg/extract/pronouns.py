@@ -1,0 +1,49 @@
+"""Component `kg_pronouns`: `he`, `she`, `his`, `her` where only one person can be meant.
+
+A pronoun refers to the one person named before it in its sentence or, where that names nobody, to the one person
+named in the sentence before, and in both cases only if the given name's gender does not speak against it. Two
+candidates are one too many: then the pronoun stays open.
+"""
+
+from collections.abc import Sequence
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span, Token
+
+from kg.extract.notes import Notes, Reference, notes
+from kg.text import names
+
+_GENDER = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
+
+
+@Language.component("kg_pronouns")
+def resolve_pronouns(doc: Doc) -> Doc:
+    """Write a `Reference` of form `pronoun` for every pronoun with one possible antecedent."""
+    pad = notes(doc)
+    sentences = list(doc.sents)
+    for number, sentence in enumerate(sentences):
+        for token in sentence:
+            if token.lower_ not in _GENDER:
+                continue
+            found = _antecedent(token, pad, sentence, sentences[number - 1] if number else None)
+            if found is not None:
+                pad.add(Reference(token.i, token.i + 1, token.i, "Person", "pronoun", found.cluster))
+    return doc
+
+
+def _antecedent(token: Token, pad: Notes, sentence: Span, previous: Span | None) -> Reference | None:
+    here = [ref for ref in pad.within(sentence) if ref.class_ == "Person" and ref.end <= token.i]
+    if here:
+        return _only(here, token)
+    if previous is None or pad.item_of(previous[0]) != pad.item_of(token):
+        return None
+    before = [ref for ref in pad.within(previous) if ref.class_ == "Person"]
+    after = [ref for ref in pad.within(sentence) if ref.class_ == "Person"]
+    return None if after else _only(before, token)
+
+
+def _only(references: Sequence[Reference], token: Token) -> Reference | None:
+    if len({id(ref.cluster) for ref in references}) != 1:
+        return None
+    known = names.gender(references[0].cluster.name.split()[0]) if " " in references[0].cluster.name else None
+    return references[-1] if known in (None, _GENDER[token.lower_]) else None

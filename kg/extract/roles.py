@@ -1,0 +1,146 @@
+"""Reading a role phrase: "former British Foreign Secretary", "head of the Baku Bar", "Ibrahimov's lawyer".
+
+A role is `[former] [of whom] [modifiers] HEAD [of what]`. It is read from the tokens around its head, since the
+parser is often lost among capitalised titles; only appositions and copulas come from the parse.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Token
+
+from kg.extract.lexicon import Lexicon, forms
+from kg.extract.notes import Notes, Reference
+
+_COMPLEMENT = frozenset("of for at in to with from".split())
+_OPEN_TAGS = frozenset("JJ JJR JJS NN NNS NNP NNPS VBN VBG CD HYPH POS PRP$ AFX".split())
+_FIELDS = frozenset(
+    "state staff defense defence justice interior finance education health economy culture energy agriculture transport "
+    "transportation commerce labor labour trade homeland veterans treasury war staff government parliament communications "
+    "operations police foreign internal external public national social security intelligence affairs mission department delegation "
+    "congress house".split()
+)  # fmt: skip
+_LONGEST = 9
+
+
+@dataclass(slots=True)
+class Role:
+    """A role: its title (tokens `start` to `end`, head at `head`), whose it is, and what it is of."""
+
+    start: int
+    end: int
+    head: int
+    former: bool = False
+    owners: list[Reference] = field(default_factory=list)  # "Ibrahimov's", "Türkiye's", "British", "Apple"
+    complements: list[Reference] = field(default_factory=list)  # "of Azerbaijan", "at Baku State University"
+
+    def title(self, doc: Doc) -> str:
+        """The words of the title."""
+        return doc[self.start : self.end].text
+
+
+def heads(doc: Doc, index: int, lexicon: Lexicon) -> bool:
+    """Whether the token heads a role."""
+    kinds = ("positions", "occupations", "kin_spouse", "kin_parent", "kin_child", "kin_sibling", "kin_relative")
+    return any(form in lexicon.words[kind] for kind in kinds for form in _singular(doc[index]))
+
+
+def before(doc: Doc, pad: Notes, name: Reference, lexicon: Lexicon) -> Role | None:
+    """The role right before a name: "U.S. Secretary of State | Antony Blinken", "economist | Fazil Gasimov"."""
+    last = name.start - 1
+    first = doc[name.start].sent.start
+    while last >= first and doc[last].text in (".", '"', "“"):
+        last -= 1
+    if last < first or doc[last].text == ",":
+        return None
+    if heads(doc, last, lexicon):
+        return _read(doc, pad, last, last + 1, name.start, lexicon)
+    for head in range(last - 1, max(first, last - 5) - 1, -1):
+        if doc[head].tag_ not in _OPEN_TAGS and doc[head].lower_ not in ("of", "for", "the", "and"):
+            return None
+        if heads(doc, head, lexicon) and doc[head + 1].lower_ in ("of", "for"):
+            return _read(doc, pad, head, head + 1, name.start, lexicon)
+    return None
+
+
+def phrase(doc: Doc, pad: Notes, head: Token, lexicon: Lexicon) -> Role | None:
+    """The role that a noun heads, with what follows it: an apposition or what a copula says."""
+    if not heads(doc, head.i, lexicon):
+        return None
+    return _read(doc, pad, head.i, head.i + 1, max(_clause_end(head), head.i + 1), lexicon)
+
+
+def _read(doc: Doc, pad: Notes, head: int, end: int, stop: int, lexicon: Lexicon) -> Role:
+    """A role with its head at `head`; what belongs to it ends at `stop`."""
+    role = Role(head, end, head)
+    _read_left(doc, pad, role, lexicon)
+    _read_right(doc, pad, role, stop)
+    return role
+
+
+def _read_left(doc: Doc, pad: Notes, role: Role, lexicon: Lexicon) -> None:
+    i, first = role.head - 1, doc[role.head].sent.start
+    while i >= max(first, role.head - _LONGEST):
+        token, reference = doc[i], pad.at(i)
+        if reference is not None and reference.class_ != "Position":
+            role.owners.append(reference)
+            i = reference.start - 1
+            continue
+        if token.tag_ not in _OPEN_TAGS or token.lower_ in ("’s",) and reference is None:
+            if token.lower_ != "and" or doc[i - 1].tag_ not in ("NNP", "JJ"):
+                break
+        low = token.lower_
+        if low in lexicon.words["former"]:
+            role.former = True
+        elif token.tag_ not in ("POS", "PRP$", "CD") and low not in lexicon.words["states"] and not role.owners:
+            if heads(doc, i, lexicon) and token.tag_ in ("NNP", "NN") and i < role.head - 1:
+                break
+            role.start = i
+        elif low not in lexicon.words["states"] and role.owners and token.tag_ not in ("POS", "PRP$", "JJ", "HYPH"):
+            break
+        i -= 1
+    while role.start < role.head and doc[role.start].is_punct:
+        role.start += 1
+
+
+def _read_right(doc: Doc, pad: Notes, role: Role, stop: int) -> None:
+    i = role.head + 1
+    while i < stop and doc[i].lower_ in _COMPLEMENT:
+        inner = i + 1
+        while inner < stop and (doc[inner].tag_ in ("DT", "JJ", "PRP$") and pad.at(inner) is None):
+            inner += 1
+        reference = pad.at(inner) if inner < stop else None
+        if reference is not None and not (doc[inner].lower_ in _FIELDS and reference.end - reference.start == 1):
+            role.complements.append(reference)
+            i = reference.end
+            if i < stop and doc[i].tag_ == "POS":
+                break
+        elif doc[i].lower_ in ("of", "for") and inner < stop and role.end == i:
+            i = _field(doc, pad, inner, stop)
+            role.end = max(role.end, i)
+        else:
+            break
+
+
+def _field(doc: Doc, pad: Notes, i: int, stop: int) -> int:
+    """Where the field of an office ends: "of Foreign Affairs", "of human resources"."""
+    while i < stop and (pad.at(i) is None or doc[i].lower_ in _FIELDS) and (
+        doc[i].tag_ in ("NN", "NNS", "NNP", "NNPS", "JJ", "CC") and doc[i].ent_type_ != "PERSON"
+    ):
+        i += 1
+    return i
+
+
+def _clause_end(head: Token) -> int:
+    """Where a noun phrase ends: at a comma, a verb or a relative clause."""
+    end = head.right_edge.i + 1
+    for token in head.doc[head.i + 1 : end]:
+        if token.is_punct and token.tag_ != "HYPH" or token.tag_ in ("WP", "WDT", "VBD", "VBZ", "VBP", "MD"):
+            return token.i
+    return end
+
+
+def _singular(token: Token) -> Iterator[str]:
+    yield from forms(token.text)
+    if "-" in token.text:
+        yield token.lower_.rpartition("-")[2]

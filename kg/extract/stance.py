@@ -1,0 +1,134 @@
+"""How a clause is meant: asserted, denied, alleged (and by whom), planned or hypothetical."""
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kg.extract import grammar, lexicon
+from kg.extract.notes import Cluster, Notes
+from kg.model import Stance
+
+_MAYBE = frozenset("could may might would should can must".split())
+_WILL = frozenset("will shall 'll ’ll wo".split())
+_CONDITION = frozenset("if unless whether".split())
+_DENIALS = frozenset("deny refute reject dismiss".split())
+_ACCORDING = frozenset("according".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """A stance and, where somebody says so, the one who does."""
+
+    stance: Stance
+    speaker: Cluster | None = None
+
+
+def meant(trigger: Token, pad: Notes) -> Meant:
+    """How the clause around a verb or event noun is meant.
+
+    What somebody says is alleged; a denial inside what somebody says stays a denial, with its speaker.
+    """
+    words = lexicon.load().words
+    verb = _clause_verb(trigger)
+    own = _mood(trigger, verb, words["intentions"], words["hedges"])
+    speaker = _speaker(verb, pad, words["speech"])
+    if speaker is None:
+        speaker = _quoted(trigger, pad)
+    if speaker is None:
+        return Meant(own)
+    if speaker.verb is not None and speaker.verb.lemma_ in _DENIALS:
+        return Meant("denied", speaker.who)
+    return Meant("alleged" if own == "asserted" else own, speaker.who)
+
+
+@dataclass(frozen=True, slots=True)
+class _Speech:
+    verb: Token | None
+    who: Cluster | None
+
+
+def _clause_verb(token: Token) -> Token:
+    """The verb of the clause that a token stands in."""
+    while token.pos_ not in ("VERB", "AUX") and token.head.i != token.i:
+        token = token.head
+    return token
+
+
+def _mood(trigger: Token, verb: Token, intentions: frozenset[str], hedges: frozenset[str]) -> Stance:
+    if grammar.is_negated(trigger) or (verb.i != trigger.i and grammar.is_negated(verb)):
+        return "denied"
+    chain = [verb]
+    while chain[-1].dep_ in ("xcomp", "conj", "pcomp") and chain[-1].head.pos_ in ("VERB", "AUX") and len(chain) < 6:
+        chain.append(chain[-1].head)
+    if any(grammar.is_negated(token) for token in chain[1:]):
+        return "denied"
+    helpers = {child.lower_ for token in chain for child in token.children if child.dep_ in ("aux", "mark")}
+    above = chain[-1]
+    conditional = above.dep_ == "advcl" and any(child.lower_ in _CONDITION for child in above.children)
+    if conditional or helpers & (_MAYBE | _CONDITION):
+        return "hypothetical"
+    if helpers & _WILL or _intended(verb, chain, intentions):
+        return "planned"
+    if any(child.lower_ in hedges for token in {verb.i: verb, trigger.i: trigger}.values() for child in token.children):
+        return "alleged"
+    return "asserted"
+
+
+def _intended(verb: Token, chain: list[Token], intentions: frozenset[str]) -> bool:
+    if any(token.lemma_ in intentions for token in chain[1:]):
+        return True
+    if verb.dep_ == "ccomp" and verb.tag_ == "VB" and verb.head.lemma_ in intentions:
+        return True
+    infinitive = any(child.lower_ == "to" and child.tag_ == "TO" for child in verb.children)
+    if infinitive and verb.head.lemma_ in ("be", "set", "due"):
+        return True
+    return infinitive and verb.dep_ in ("acl", "advcl", "relcl")
+
+
+def _speaker(verb: Token, pad: Notes, speech: frozenset[str]) -> _Speech | None:
+    """The verb of saying that this clause is the content of, and who says it."""
+    said = verb
+    for above, label in grammar.clauses_above(verb):
+        if label in ("ccomp", "pcomp") and above.lemma_ in speech:
+            return _Speech(above, subject_of(above, pad))
+        said = above
+    for child in said.children:  # ", Turan reported" hangs from the clause it reports
+        if child.dep_ in ("parataxis", "ccomp") and child.lemma_ in speech and child.i > verb.i:
+            return _Speech(child, subject_of(child, pad)) if _reporting(child) else None
+    for child in said.children:
+        if child.lower_ in _ACCORDING:
+            return _Speech(child, _according(child, pad))
+    return None
+
+
+def _quoted(trigger: Token, pad: Notes) -> _Speech | None:
+    for quotation in pad.quotations:
+        if quotation.start <= trigger.i < quotation.end:
+            return _Speech(None, quotation.speaker)
+    return None
+
+
+def _reporting(verb: Token) -> bool:
+    """A short reporting clause: nothing but its subject and perhaps a day."""
+    return verb.right_edge.i - verb.left_edge.i <= 8
+
+
+def subject_of(verb: Token, pad: Notes) -> Cluster | None:
+    """Who says it: the named subject of a verb of saying, or the name in apposition to it."""
+    for subject in grammar.slots(verb).get("subject", ()):
+        reference = pad.at(subject.i)
+        if reference is not None:
+            return reference.cluster
+        for child in subject.children:  # "Mammadli's lawyer, Javad Javadov, stated"
+            named = pad.at(child.i) if child.dep_ == "appos" else None
+            if named is not None:
+                return named.cluster
+    return None
+
+
+def _according(token: Token, pad: Notes) -> Cluster | None:
+    for part in token.subtree:
+        reference = pad.at(part.i)
+        if reference is not None and reference.class_ in ("Person", "Organization"):
+            return reference.cluster
+    return None

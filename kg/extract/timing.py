@@ -1,0 +1,61 @@
+"""Which event a date belongs to: the first event or verb above it in the parse, and no other."""
+
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Doc, Span, Token
+
+from kg.extract import grammar
+from kg.extract.notes import Notes
+from kg.text import dates
+from kg.text.dates import Dated
+
+_FUTURE = frozenset("will shall 'll ’ll".split())
+
+
+def date_events(doc: Doc, pad: Notes, triggers: Iterable[int]) -> None:
+    """Find the dates of a `Doc` and bind each to the trigger it belongs to, as `(trigger, ...)` in `pad.dates`."""
+    known = frozenset(triggers)
+    for sentence in doc.sents:
+        for start, end, dated in in_sentence(sentence, pad):
+            owner = _owner(doc[start:end].root, known)
+            if owner is not None:
+                pad.dates.append((owner, start, end, dated))
+
+
+def dates_of(trigger: Token, pad: Notes) -> Iterator[tuple[int, int, Dated]]:
+    """The dates of one trigger: tokens and value; of several the first, since the others qualify something else."""
+    for owner, start, end, dated in pad.dates:
+        if owner == trigger.i:
+            yield start, end, dated
+            return
+
+
+def in_sentence(sentence: Span, pad: Notes) -> Iterator[tuple[int, int, Dated]]:
+    """The dates in a sentence, as tokens and value, read against the publication day of the story."""
+    tense = "future" if any(token.lower_ in _FUTURE for token in sentence) else "past"
+    items = pad.article.items
+    published = (items[pad.item_of(sentence[0])].published if items else None) or pad.article.published
+    for dated in dates.find(sentence.text, published, "future" if tense == "future" else "past"):
+        span = sentence.char_span(dated.start, dated.end, alignment_mode="expand")
+        if span is not None:
+            yield span.start, span.end, dated
+
+
+def _owner(token: Token, triggers: frozenset[int]) -> int | None:
+    """Climb from the date to the first event noun or verb; through a light verb to the event it carries."""
+    current = token
+    while current.head.i != current.i:
+        current = current.head
+        if current.i in triggers:
+            return current.i
+        if current.pos_ in ("VERB", "AUX"):
+            return _carried(current, triggers)
+    return None
+
+
+def _carried(verb: Token, triggers: frozenset[int]) -> int | None:
+    if verb.lemma_ in grammar.LIGHT_VERBS:
+        for child in verb.children:
+            if child.i in triggers and child.dep_ in ("dobj", "obj", "nsubjpass"):
+                return child.i
+    return None
