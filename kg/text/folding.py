@@ -11,7 +11,7 @@ _LETTERS = str.maketrans(
 _APOSTROPHES = str.maketrans(dict.fromkeys("'’‘`´ʼʻʹʾʿ′", ""))
 _INITIAL = re.compile(r"\b([^\W\d_])\.+")
 _BREAK = re.compile(r"[\W_]+")
-_ARTICLE = re.compile(r"\Athe\s+(?=\S)", re.IGNORECASE)
+_ARTICLE = re.compile(r"\A(?:the\s+)+(?=\S)", re.IGNORECASE)
 
 
 def fold(text: str) -> str:
