@@ -52,7 +52,10 @@ def find(doc: Doc, lexicon: Lexicon) -> list[Candidate]:
 
 
 def is_heading(sentence: Span) -> bool:
-    """Whether most words of the sentence are capitalised, as in headlines."""
+    """Whether most words of a sentence without a full stop are capitalised, as in headlines."""
+    last = next((token for token in reversed(sentence) if not token.is_space), sentence[-1])
+    if last.text[-1] in ".!?…":
+        return False
     words = [token for token in sentence if token.is_alpha and len(token) > 3]
     capitals = sum(token.text[0].isupper() for token in words)
     return len(words) >= 4 and capitals > 0.7 * len(words)

@@ -14,10 +14,8 @@ from kg.extract import geocoding, lexicon
 from kg.extract.notes import Cluster, Notes, Reference, notes
 from kg.text import names, organizations, spelling
 
-# Two names of at least this many letters that are this alike are one misspelt: "Blniken" and "Blinken" reach 0.93,
-# "Hasanov" and "Hasanova", two people, are kept apart before the measure is asked.
+# Shorter names that are alike are different names more often than slips ("Aliev" and "Alieva" are two people, too).
 _LETTERS = 5
-_ALIKE = 0.86
 
 Group = list[Reference]
 Fits = Callable[[Reference, Group], bool]
@@ -85,10 +83,10 @@ def _given(word: str, name: str) -> bool:
 
 def _misspelt(word: str, name: str) -> bool:
     family = names.normalise(name).split()[-1]
-    if min(len(word), len(family)) < _LETTERS or {word + "a", word} == {family, family + "a"}:
+    if min(len(word), len(family)) < _LETTERS:
         return False
     gendered = word.rstrip("a") == family.rstrip("a") and word != family
-    return not gendered and spelling.similarity(word, family) >= _ALIKE
+    return not gendered and spelling.similarity(word, family) >= spelling.ALIKE
 
 
 def _nearest(reference: Reference, groups: list[Group]) -> Group:

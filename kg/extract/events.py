@@ -46,8 +46,9 @@ class _Event:
 def _event(token: Token, pad: Notes) -> _Event | None:
     for pattern in _fitting(token, pad):
         slots = grammar.slots(token)
+        groups = pattern.name != "Statement"  # "an official said" names nobody that a reader could look up
         roles = {
-            role: _allowed(pattern.name, role, fillers.references(slots, wanted, pad, role in _PARTIES))
+            role: _allowed(pattern.name, role, fillers.references(slots, wanted, pad, groups and role in _PARTIES))
             for role, wanted in pattern.roles.items()
         }
         _apart(roles)

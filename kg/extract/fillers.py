@@ -56,7 +56,7 @@ def _within(token: Token, pad: Notes) -> Iterator[Reference]:
 
 def _subordinate(part: Token, top: Token) -> bool:
     while part.i != top.i:
-        if part.dep_ in ("relcl", "advcl", "appos") or part.pos_ == "VERB":
+        if part.dep_ in ("relcl", "advcl", "appos") or (part.pos_ == "VERB" and part.dep_ not in ("prep", "pcomp", "amod")):
             return True
         part = part.head
     return False

@@ -96,6 +96,13 @@ class Notes:
         self.references.append(reference)
         self._by_token = None
 
+    def drop(self, start: int, end: int) -> None:
+        """Strike out what was taken for names within a title ("State" in "Secretary of State")."""
+        self.references = [
+            ref for ref in self.references if not (start <= ref.start and ref.end <= end and ref.class_ != "Position")
+        ]
+        self._by_token = None
+
     def within(self, span: Span) -> list[Reference]:
         """The mentions that lie in a span, in text order."""
         return sorted(

@@ -1,6 +1,7 @@
 """The spaCy pipeline: any installed English model, with our components around it."""
 
 import hashlib
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,6 +30,9 @@ COMPONENTS = (
     "kg_names", "kg_coreference", "kg_pronouns", "kg_quotations", "kg_positions", "kg_relations", "kg_events", "kg_bylines",
 )  # fmt: skip
 
+# Acronyms with the dots gone wrong, "U..S", stay one token, as "U.S." does.
+_DOTTED = re.compile(r"(?:[A-Z]\.{1,2})+[A-Z]\.?")
+
 _NEEDED = ("tagger", "parser", "ner")
 
 
@@ -51,6 +55,8 @@ def load(name: str | None = None) -> Model:
         ) from error
     if missing := [pipe for pipe in _NEEDED if pipe not in nlp.pipe_names]:
         raise ModelError(f"the pipeline {wanted!r} has no {', '.join(missing)}; kg needs {', '.join(_NEEDED)}")
+    usual = nlp.tokenizer.token_match
+    nlp.tokenizer.token_match = lambda text: _DOTTED.fullmatch(text) or (usual(text) if usual else None)
     nlp.add_pipe("kg_layout", first=True)
     for component in COMPONENTS:
         nlp.add_pipe(component)

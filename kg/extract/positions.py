@@ -27,27 +27,27 @@ def find_positions(doc: Doc) -> Doc:
     pad, words = notes(doc), lexicon.load()
     people = [ref for ref in pad.references if ref.class_ == "Person" and ref.form == "name"]
     for person in sorted(people, key=lambda ref: ref.start):
-        for role, confidence, trigger in _roles(doc, pad, person, words):
-            meant = stance.meant(trigger, pad)
+        for role, confidence, verb in _roles(doc, pad, person, words):
+            meant = stance.meant(verb, pad) if verb else stance.presupposed(doc[person.head], pad)
             reader = _Reader(doc, pad, words, person, role, confidence, meant)
             pad.drafts.extend(reader.drafts())
     return doc
 
 
-def _roles(doc: Doc, pad: Notes, person: Reference, words: Lexicon) -> Iterator[tuple[Role, float, Token]]:
+def _roles(doc: Doc, pad: Notes, person: Reference, words: Lexicon) -> Iterator[tuple[Role, float, Token | None]]:
     """The roles of a person: right before the name, in apposition to it, and said of it by a copula."""
     seen: set[int] = set()
-    candidates: list[tuple[Role | None, float, Token]] = []
+    candidates: list[tuple[Role | None, float, Token | None]] = []
     head = doc[person.head]
-    candidates.append((roles.before(doc, pad, person, words), _BEFORE, head))
+    candidates.append((roles.before(doc, pad, person, words), _BEFORE, None))
     for noun in _appositions(doc, person, head):
-        candidates.append((roles.phrase(doc, pad, noun, words), _APPOSITION, head))
+        candidates.append((roles.phrase(doc, pad, noun, words), _APPOSITION, None))
     for noun in _complements(head):
         candidates.append((roles.phrase(doc, pad, noun, words), _COPULA, noun.head))
-    for role, confidence, trigger in candidates:
+    for role, confidence, verb in candidates:
         if role is not None and role.head not in seen and not _inside(role, person):
             seen.add(role.head)
-            yield role, confidence, trigger
+            yield role, confidence, verb
 
 
 def _appositions(doc: Doc, person: Reference, head: Token) -> Iterator[Token]:
@@ -100,6 +100,7 @@ class _Reader:
         if self.kinds & {"kin_spouse", "kin_parent", "kin_child", "kin_sibling", "kin_relative"}:
             return
         if "positions" in self.kinds and not self._plain():
+            self.pad.drop(self.role.start, self.role.end)
             yield from self._position()
         elif self.kinds & {"occupations", "positions"}:
             yield from self._occupation()

@@ -23,6 +23,12 @@ class Meant:
     speaker: Cluster | None = None
 
 
+def presupposed(token: Token, pad: Notes) -> Meant:
+    """How a title or apposition is meant: the writer's own word, except in direct speech."""
+    quoted = _quoted(token, pad)
+    return Meant("alleged", quoted.who) if quoted else Meant("asserted")
+
+
 def meant(trigger: Token, pad: Notes) -> Meant:
     """How the clause around a verb or event noun is meant.
 
@@ -93,8 +99,8 @@ def _speaker(verb: Token, pad: Notes, speech: frozenset[str]) -> _Speech | None:
             return _Speech(above, subject_of(above, pad))
         said = above
     for child in said.children:  # ", Turan reported" hangs from the clause it reports
-        if child.dep_ in ("parataxis", "ccomp") and child.lemma_ in speech and child.i > verb.i:
-            return _Speech(child, subject_of(child, pad)) if _reporting(child) else None
+        if child.dep_ in ("parataxis", "ccomp") and child.lemma_ in speech and _reporting(child):
+            return _Speech(child, subject_of(child, pad))
     for child in said.children:
         if child.lower_ in _ACCORDING:
             return _Speech(child, _according(child, pad))
