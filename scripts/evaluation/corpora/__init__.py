@@ -1,0 +1,1 @@
+"""One reader per corpus format; each yields `evaluation.gold.Document` records."""
