@@ -2,7 +2,7 @@
 
 import sys
 from types import TracebackType
-from typing import Protocol, Self
+from typing import NoReturn, Protocol, Self
 
 from tqdm import tqdm
 
@@ -33,7 +33,7 @@ class Bar:
     def __init__(self, quiet: bool = False, unit: str = " articles") -> None:
         self._off = quiet or not sys.stderr.isatty()
         self._unit = unit
-        self._bar: tqdm[object] | None = None
+        self._bar: tqdm[NoReturn] | None = None
 
     def __enter__(self) -> Self:
         return self

@@ -1,0 +1,28 @@
+"""What can be exchanged: one table of `"name": "module:object"`, merged with the entry points of installed packages."""
+
+from importlib import import_module
+from importlib.metadata import entry_points
+from typing import Any
+
+from kg.errors import UsageError
+
+BUILT_IN = {
+    "extractor": {"spacy": "kg.extract:Extractor"},
+    "resolver": {"names": "kg.resolve:resolve"},
+}
+
+
+def names(kind: str) -> dict[str, str]:
+    """All plugins of this kind by name; entry points of the group `kg.KIND` may add names, not replace ours."""
+    installed = {point.name: point.value for point in entry_points(group=f"kg.{kind}")}
+    return {**installed, **BUILT_IN[kind]}
+
+
+def load(kind: str, name: str) -> Any:
+    """The object behind a plugin's name, or behind `module:object` itself; `UsageError` where there is none."""
+    known = names(kind)
+    target = known.get(name, name)
+    module, colon, attribute = target.partition(":")
+    if not colon:
+        raise UsageError(f"no {kind} {name!r}; there are: {', '.join(sorted(known))}")
+    return getattr(import_module(module), attribute)
