@@ -92,10 +92,12 @@ def _continues(doc: Doc, start: int, i: int, stop: int, lexicon: Lexicon) -> int
     if _nameish(token):
         return 1
     after = doc[i + 1] if i + 1 < stop else None
+    if _hyphen(token) and after is not None and after.is_alpha:  # "Man-kei Tam"
+        return 2
     if after is None or not _nameish(after):
         skipped = i + 2 < stop and token.lower_ in _JOINING and after is not None and after.lower_ == "the"
         return 3 if skipped and _nameish(doc[i + 2]) and _organization_head(doc, start, i, lexicon) else 0
-    if token.lower_ in _PARTICLES or (token.text in ("-", "–", "&") and (not token.whitespace_ or token.text == "&")):
+    if token.lower_ in _PARTICLES or token.text == "&":
         return 2
     if token.lower_ in _JOINING:
         return 2 if _organization_head(doc, start, i, lexicon) else 0
@@ -104,6 +106,13 @@ def _continues(doc: Doc, start: int, i: int, stop: int, lexicon: Lexicon) -> int
     if token.lower_ == "and":
         return 2 if token.ent_type_ == "ORG" and after.ent_iob_ == "I" else 0
     return 0
+
+
+def _hyphen(token: Token) -> bool:
+    """A hyphen inside a word, unless what follows makes an adjective of the name ("Kremlin-backed")."""
+    inside = token.text in ("-", "‐", "–") and not token.whitespace_ and not token.nbor(-1).whitespace_
+    after = token.nbor(1) if inside and token.i + 1 < len(token.doc) else None
+    return after is not None and (after.text[0].isupper() or (after.tag_ not in ("VBN", "VBD", "VBG", "JJ") and len(after) < 6))
 
 
 def _organization_head(doc: Doc, start: int, end: int, lexicon: Lexicon) -> bool:
@@ -121,7 +130,7 @@ def _possessive_name(doc: Doc, i: int, stop: int, lexicon: Lexicon) -> bool:
 
 def _nameish(token: Token) -> bool:
     text, low = token.text, token.lower_
-    if not text[0].isupper() or low in _NEVER or low.rstrip(".") in _CALENDAR:
+    if not text[0].isupper() or low in _NEVER or (low.rstrip(".") in _CALENDAR and token.ent_type_ != "PERSON"):
         return False
     if token.is_sent_start or (token.i > 0 and token.nbor(-1).is_quote):
         return token.pos_ == "PROPN" or token.ent_type_ in NAMED or _familiar(token)
@@ -144,7 +153,7 @@ def _segments(doc: Doc, start: int, end: int, lexicon: Lexicon) -> Iterator[tupl
         return
     cut = next((i + 1 for i in range(end - 2, start - 1, -1) if role_word(doc[i], lexicon)), None)
     if cut is not None:
-        yield from _segments(doc, start, cut - 1, lexicon)
+        yield from _segments(doc, start, _title_start(doc, start, cut - 1, lexicon), lexicon)
         yield from _segments(doc, cut, end, lexicon)
     elif end - start > 1 and is_demonym(doc[start]):
         yield start, start + 1
@@ -154,6 +163,17 @@ def _segments(doc: Doc, start: int, end: int, lexicon: Lexicon) -> Iterator[tupl
         yield person, end
     else:
         yield start, end
+
+
+def _title_start(doc: Doc, start: int, head: int, lexicon: Lexicon) -> int:
+    """Where the title ending in the role word `head` begins: "Vice Chairman", "Civil Aviation Minister"."""
+    i = head
+    while i > start and doc[i - 1].lower_ in lexicon.words["title_modifiers"]:
+        i -= 1
+    if doc[head].lower_ in ("minister", "secretary", "ministers", "undersecretary"):
+        while i > start and not is_demonym(doc[i - 1]) and not places.lookup(doc[i - 1].text) and doc[i - 1].tag_ != "POS":
+            i -= 1
+    return i
 
 
 def _whole(doc: Doc, start: int, end: int, lexicon: Lexicon) -> bool:

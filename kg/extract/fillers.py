@@ -26,7 +26,7 @@ def references(slots: grammar.Slots, wanted: tuple[Slot, ...], pad: Notes, group
 def _at(token: Token, pad: Notes, groups: bool) -> Iterator[Reference]:
     reference = pad.at(token.i)
     if reference is not None and reference.class_ != "Position":
-        if reference.form != "nominal" or reference.end - reference.start > 1 or token.pos_ != "ADJ":
+        if not (reference.form == "nominal" and reference.class_ == "Place"):  # "Serbians" are not Serbia
             yield reference
         return
     for child in token.children:  # "Mammadli's lawyer, Javad Javadov"

@@ -28,6 +28,7 @@ _INDIRECT = {"dative", "iobj"}
 _MODIFIER = {"compound", "amod", "nmod"}
 _COMPLEMENT = {"attr", "oprd", "acomp"}
 _PREPOSITION = {"prep", "agent", "dative"}
+_LOCATIVE = {"in", "at", "near", "outside"}
 _RELATIVE = {"relcl"}
 _REDUCED = {"acl"}
 _OPEN = {"xcomp", "advcl"}
@@ -111,6 +112,7 @@ def _verbal(verb: Token) -> Slots:
             found["passive subject"] += members(child)
         elif child.dep_ in _OBJECT and not passive:
             found["object"] += members(child)
+            _locatives(child, found)
         elif child.dep_ in _INDIRECT and child.pos_ != "ADP":
             found["indirect object"] += members(child)
         elif child.dep_ in _COMPLEMENT:
@@ -176,6 +178,13 @@ def _prepositional(preposition: Token, found: Slots) -> None:
         if child.dep_ in ("pobj", "pcomp") and child.pos_ != "VERB":
             found[preposition.lower_] += members(child)
         elif child.dep_ == "prep":  # "in front of", "from across"
+            _prepositional(child, found)
+
+
+def _locatives(noun: Token, found: Slots) -> None:
+    """Where an object is said to be is where the thing happens: "signed an agreement in Oslo"."""
+    for child in noun.children:
+        if child.dep_ == "prep" and child.lower_ in _LOCATIVE:
             _prepositional(child, found)
 
 

@@ -97,6 +97,8 @@ class _Reader:
         related = list(self._relations())
         if related:
             yield from related
+        if self._several():
+            return
         if self.kinds & {"kin_spouse", "kin_parent", "kin_child", "kin_sibling", "kin_relative"}:
             return
         if "positions" in self.kinds and not self._plain():
@@ -133,9 +135,13 @@ class _Reader:
 
     def _plain(self) -> bool:
         """A post in name only: lower case, of nothing and nobody ("manager Aysel")."""
-        lower = self.doc[self.role.head].text.islower()
+        head = self.doc[self.role.head]
         single = self.role.end - self.role.start == 1
-        return lower and single and not self._scopes() and "occupations" in self.kinds
+        return head.text.islower() and single and not self._scopes() and "occupations" in self.kinds
+
+    def _several(self) -> bool:
+        """A plural before a list ("officers X and Y", "Senators X and Y") is no title of one person's."""
+        return self.doc[self.role.head].tag_ in ("NNS", "NNPS")
 
     def _scopes(self) -> list[Reference]:
         return [ref for ref in (*self.role.owners, *self.role.complements) if ref.class_ in ("Place", "Organization")]

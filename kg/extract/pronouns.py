@@ -1,8 +1,8 @@
 """Component `kg_pronouns`: `he`, `she`, `his`, `her` where only one person can be meant.
 
 A pronoun refers to the one person named before it in its sentence or, where that names nobody, to the one person
-named in the sentence before, and in both cases only if the given name's gender does not speak against it. Two
-candidates are one too many: then the pronoun stays open.
+named in the sentence before if that is its subject, and in both cases only if the given name's gender does not speak
+against it. Two candidates are one too many: then the pronoun stays open.
 """
 
 from collections.abc import Sequence
@@ -39,7 +39,8 @@ def _antecedent(token: Token, pad: Notes, sentence: Span, previous: Span | None)
         return None
     before = [ref for ref in pad.within(previous) if ref.class_ == "Person"]
     after = [ref for ref in pad.within(sentence) if ref.class_ == "Person"]
-    return None if after else _only(before, token)
+    subjects = [ref for ref in before if token.doc[ref.head].dep_ in ("nsubj", "nsubjpass")]
+    return _only(before, token) if subjects and not after else None
 
 
 def _only(references: Sequence[Reference], token: Token) -> Reference | None:

@@ -13,7 +13,7 @@ from kg.extract.lexicon import Lexicon, forms
 from kg.extract.notes import Notes, Reference
 
 _COMPLEMENT = frozenset("of for at in to with from".split())
-_OPEN_TAGS = frozenset("JJ JJR JJS NN NNS NNP NNPS VBN VBG CD HYPH POS PRP$ AFX".split())
+_OPEN_TAGS = frozenset("JJ JJR JJS NN NNS NNP NNPS VBN CD HYPH POS PRP$ AFX".split())
 _FIELDS = frozenset(
     "state staff defense defence justice interior finance education health economy culture energy agriculture transport "
     "transportation commerce labor labour trade homeland veterans treasury war staff government parliament communications "
@@ -86,10 +86,12 @@ def _read_left(doc: Doc, pad: Notes, role: Role, lexicon: Lexicon) -> None:
             role.owners.append(reference)
             i = reference.start - 1
             continue
-        if token.tag_ not in _OPEN_TAGS or token.lower_ in ("’s",) and reference is None:
-            if token.lower_ != "and" or doc[i - 1].tag_ not in ("NNP", "JJ"):
-                break
+        if token.tag_ == "POS" and pad.at(i - 1) is None:  # "the study's lead author"
+            break
         low = token.lower_
+        joined = low == "and" and doc[i - 1].tag_ in ("NNP", "JJ")  # "Foreign and Defence Minister"
+        if token.tag_ not in _OPEN_TAGS and low not in lexicon.words["states"] and not joined:
+            break
         if low in lexicon.words["former"]:
             role.former = True
         elif token.tag_ not in ("POS", "PRP$", "CD") and low not in lexicon.words["states"] and not role.owners:

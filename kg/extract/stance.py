@@ -12,6 +12,7 @@ _MAYBE = frozenset("could may might would should can must".split())
 _WILL = frozenset("will shall 'll ’ll wo".split())
 _CONDITION = frozenset("if unless whether".split())
 _DENIALS = frozenset("deny refute reject dismiss".split())
+_REFUSALS = frozenset("decline refuse fail avoid prevent".split())
 _ACCORDING = frozenset("according".split())
 
 
@@ -66,7 +67,7 @@ def _mood(trigger: Token, verb: Token, intentions: frozenset[str], hedges: froze
     chain = [verb]
     while chain[-1].dep_ in ("xcomp", "conj", "pcomp") and chain[-1].head.pos_ in ("VERB", "AUX") and len(chain) < 6:
         chain.append(chain[-1].head)
-    if any(grammar.is_negated(token) for token in chain[1:]):
+    if any(grammar.is_negated(token) or token.lemma_ in _REFUSALS for token in chain[1:]):
         return "denied"
     helpers = {child.lower_ for token in chain for child in token.children if child.dep_ in ("aux", "mark")}
     above = chain[-1]
