@@ -31,7 +31,7 @@ class Command:
 def _build_options(parser: Parser) -> None:
     parser.add_argument("inputs", nargs="+", metavar="INPUT", help="file, folder, archive or feed; - reads stdin")
     parser.add_argument("--model", help="spaCy pipeline by name or folder (default: the one kg was tuned with)")
-    parser.add_argument("--workers", type=_positive, metavar="N", help="processes (default: one a core, 2 at most)")
+    parser.add_argument("--workers", type=_positive, metavar="N", help="processes (default: one a core, 4 at most)")
     parser.add_argument("--keep", action="store_true", help="keep stored articles that are no longer in INPUT")
     parser.add_argument("--quiet", action="store_true", help="no progress and no summary")
     parser.add_argument("--json", action="store_true", help="print the report as JSON on stdout")

@@ -49,6 +49,8 @@ def connect(path: str, write: bool) -> sqlite3.Connection:
             if write:
                 database.execute("PRAGMA journal_mode = WAL")
                 database.execute("PRAGMA synchronous = NORMAL")
+            else:
+                database.execute("PRAGMA query_only = ON")
         except BaseException:
             database.close()
             raise
@@ -76,9 +78,10 @@ def _uri(path: str, write: bool) -> str:
     place = "file:" + quote(os.path.abspath(path))
     if write:
         return place
-    # a store on read-only media has no log beside it, and SQLite could not make one: then nobody can be writing
-    still = not os.access(Path(path).parent, os.W_OK) and not Path(f"{path}-wal").exists()
-    return f"{place}?immutable=1" if still else f"{place}?mode=ro"
+    if os.access(path, os.W_OK) and os.access(Path(path).parent, os.W_OK):
+        return f"{place}?mode=rw"  # so that SQLite can clear its log away; `query_only` keeps us from writing
+    # on read-only media SQLite cannot make the log that it wants; where there is none, nobody is writing either
+    return f"{place}?mode=ro" if Path(f"{path}-wal").exists() else f"{place}?immutable=1"
 
 
 def _check_marks(database: sqlite3.Connection, path: str, write: bool) -> None:

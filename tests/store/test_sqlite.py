@@ -1,0 +1,207 @@
+"""What only the SQLite file can get wrong: foreign files, locks, permissions, sudden death."""
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from kg.errors import StoreError
+from kg.model import Judgement
+from kg.store import connection
+from kg.store.schema import APPLICATION, VERSION
+from kg.store.sqlite import SqliteStore, open_existing
+from tests.invented import extraction
+
+
+def fill(path: Path, *ids: str) -> None:
+    with SqliteStore(path) as store:
+        run = store.begin("reader", {})
+        for id_ in ids:
+            store.put(extraction(id_), f"/news/{id_}", "content", "reader", run)
+
+
+def ids(path: Path) -> list[str]:
+    with open_existing(path) as store:
+        return [article.id for article in store.articles()]
+
+
+@pytest.mark.parametrize("open_", [SqliteStore, open_existing])
+class TestForeignFiles:
+    def test_no_database(self, tmp_path: Path, open_: Callable[[Path], SqliteStore]) -> None:
+        path = tmp_path / "kg.db"
+        path.write_text("Dear diary, " * 100)
+        with pytest.raises(StoreError, match=r"kg\.db is not a store of kg"):
+            open_(path)
+        assert path.read_text().startswith("Dear diary")
+
+    def test_database_of_another_program(self, tmp_path: Path, open_: Callable[[Path], SqliteStore]) -> None:
+        path = tmp_path / "kg.db"
+        other = sqlite3.connect(path)
+        other.execute("CREATE TABLE articles (id)")
+        other.close()
+        with pytest.raises(StoreError, match="another program"):
+            open_(path)
+
+    def test_newer_format(self, tmp_path: Path, open_: Callable[[Path], SqliteStore]) -> None:
+        path = tmp_path / "kg.db"
+        fill(path, "a1")
+        newer = sqlite3.connect(path)
+        newer.execute(f"PRAGMA user_version = {VERSION + 1}")
+        newer.close()
+        with pytest.raises(StoreError, match=f"newer kg \\(format {VERSION + 1}"):
+            open_(path)
+
+    def test_folder(self, tmp_path: Path, open_: Callable[[Path], SqliteStore]) -> None:
+        with pytest.raises(StoreError, match="is a folder"):
+            open_(tmp_path)
+
+    def test_damaged(self, tmp_path: Path, open_: Callable[[Path], SqliteStore]) -> None:
+        path = tmp_path / "kg.db"
+        fill(path, *(f"a{number}" for number in range(50)))
+        data = path.read_bytes()
+        path.write_bytes(data[:4096] + b"\xff" * (len(data) - 4096))
+        with pytest.raises(StoreError, match="damaged"), open_(path) as store:
+            list(store.articles())
+
+
+def test_missing_folder(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="there is no folder"):
+        SqliteStore(tmp_path / "none" / "kg.db")
+
+
+def test_existing_only(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match="run kg build first"):
+        open_existing(tmp_path / "kg.db")
+    assert not (tmp_path / "kg.db").exists()
+    (tmp_path / "kg.db").touch()
+    with pytest.raises(StoreError, match="run kg build first"):
+        open_existing(tmp_path / "kg.db")
+
+
+def test_empty_file_becomes_a_store(tmp_path: Path) -> None:
+    (tmp_path / "kg.db").touch()
+    fill(tmp_path / "kg.db", "a1")
+    assert ids(tmp_path / "kg.db") == ["a1"]
+
+
+@pytest.mark.parametrize("name", ["a b.db", "100%.db", "what?.db", "#1.db", "ñ🦊.db", "-x.db", "a;b'c.db"])
+def test_any_file_name(tmp_path: Path, name: str) -> None:
+    fill(tmp_path / name, "a1")
+    assert ids(tmp_path / name) == ["a1"]
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+def test_marks_and_mode(tmp_path: Path) -> None:
+    fill(tmp_path / "kg.db", "a1")
+    raw = sqlite3.connect(tmp_path / "kg.db")
+    assert raw.execute("PRAGMA application_id").fetchone() == (APPLICATION,)
+    assert raw.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    raw.close()
+
+
+def test_locked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connection, "PATIENCE", 0.01)
+    path = tmp_path / "kg.db"
+    fill(path, "a1")
+    with SqliteStore(path) as store:
+        other = sqlite3.connect(path, isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(StoreError, match="in use by another process"):
+            store.remove(["a1"])
+        assert ids(path) == ["a1"]
+        other.close()
+        assert store.remove(["a1"]) == 1
+
+
+def test_reading_goes_on_beside_a_writer(tmp_path: Path) -> None:
+    path = tmp_path / "kg.db"
+    with SqliteStore(path) as writer:
+        run = writer.begin("reader", {})
+        writer.put(extraction("a1"), "/news/a1", "content", "reader", run)
+        with open_existing(path) as reader:
+            seen = reader.articles()
+            assert next(seen).id == "a1"
+            writer.put(extraction("a2"), "/news/a2", "content", "reader", run)
+            assert list(seen) == []
+            assert [article.id for article in reader.articles()] == ["a1", "a2"]
+
+
+def test_opened_for_reading_refuses_to_write(tmp_path: Path) -> None:
+    fill(tmp_path / "kg.db", "a1")
+    with open_existing(tmp_path / "kg.db") as store, pytest.raises(StoreError, match="cannot be written"):
+        store.remove(["a1"])
+    with open_existing(tmp_path / "kg.db", write=True) as store:
+        assert store.remove(["a1"]) == 1
+
+
+def test_read_only_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fill(tmp_path / "kg.db", "a1")
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    assert ids(tmp_path / "kg.db") == ["a1"]
+
+
+def test_closed_store_says_so(tmp_path: Path) -> None:
+    store = SqliteStore(tmp_path / "kg.db")
+    store.close()
+    with pytest.raises(StoreError, match="closed"):
+        list(store.articles())
+
+
+def test_log_can_only_grow(tmp_path: Path) -> None:
+    path = tmp_path / "kg.db"
+    with SqliteStore(path) as store:
+        store.judge([Judgement("e1", "e2", "same", "Ann Ode", 1.0), Judgement("e1", "e2", "unsure", "Ann Ode", 0.5)])
+    raw = sqlite3.connect(path)
+    assert raw.execute("SELECT seq, verdict FROM judgements").fetchall() == [(1, "same"), (2, "unsure")]
+    for change in ("UPDATE judgements SET verdict = 'same'", "DELETE FROM judgements"):
+        with pytest.raises(sqlite3.IntegrityError, match="judgements are never"):
+            raw.execute(change)
+    raw.close()
+
+
+def test_what_is_held_already_is_not_written_twice(tmp_path: Path) -> None:
+    path = tmp_path / "kg.db"
+    held = Judgement("e1", "e2", "same", "kg/resolve", 0.1 + 0.2, ("names agree",))
+    with SqliteStore(path) as store:
+        for _ in range(3):
+            store.judge([held])
+        for _ in range(3):
+            store.withdraw([("e1", "e2"), ("e3", "e4")], "kg/resolve")
+    raw = sqlite3.connect(path)
+    assert [verdict for (verdict,) in raw.execute("SELECT verdict FROM judgements")] == ["same", "withdrawn"]
+    raw.close()
+
+
+_WRITER = """
+import sys
+from kg.store.sqlite import SqliteStore
+from tests.invented import extraction
+with SqliteStore(sys.argv[1]) as store:
+    run = store.begin("reader", {})
+    for number in range(100_000):
+        store.put(extraction(f"a{number:06}"), "/news", "content", "reader", run)
+        print(number, flush=True)
+"""
+
+
+def test_kill_at_any_moment_leaves_whole_articles(tmp_path: Path) -> None:
+    path = tmp_path / "kg.db"
+    with subprocess.Popen([sys.executable, "-c", _WRITER, path], stdout=subprocess.PIPE, text=True) as child:
+        assert child.stdout is not None
+        written = [int(line) for line, _ in zip(child.stdout, range(30), strict=False)]
+        child.send_signal(signal.SIGKILL)
+    with SqliteStore(path) as store:
+        articles = [article.id for article in store.articles()]
+        assert articles[: len(written)] == [f"a{number:06}" for number in written]
+        assert len(list(store.statements())) == 2 * len(articles)
+        assert [run.finished for run in store.runs()] == [None]
+        store.put(extraction("b"), "/news", "content", "reader", 1)
+    raw = sqlite3.connect(path)
+    assert raw.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    assert raw.execute("PRAGMA foreign_key_check").fetchall() == []
+    raw.close()
