@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -127,12 +127,12 @@ def either(documents: Iterable[Document]) -> tuple[Document, ...]:
     read = tuple(documents)
     seen = {(document.text[n.start : n.end], n.classes[0]) for document in read for n in document.names}
     both = {text for text, class_ in seen if class_ == "Place" and (text, "Organization") in seen}
-    return tuple(
-        replace(
-            document, names=tuple(_widen(n) if document.text[n.start : n.end] in both else n for n in document.names)
-        )
-        for document in read
-    )
+    return tuple(replace(document, names=tuple(_accepting(document, both))) for document in read)
+
+
+def _accepting(document: Document, both: Container[str]) -> Iterator[Name]:
+    for name in document.names:
+        yield _widen(name) if document.text[name.start : name.end] in both else name
 
 
 def _widen(name: Name) -> Name:

@@ -29,8 +29,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.json:
         print(json.dumps(_json(figures), indent=1, sort_keys=True))
     else:
-        for line in (*report.lines(figures), *report.errors(figures, options.errors, options.kind)):
-            print(line)
+        print(*report.lines(figures), sep="\n")
+        if options.errors:
+            print(*report.errors(figures, options.errors, options.kind), sep="\n")
     missed = list(floors.below(figures.scores, floors.load())) if options.floors else []
     for line in missed:
         print(line, file=sys.stderr)
