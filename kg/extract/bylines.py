@@ -59,7 +59,9 @@ def _correspondents(doc: Doc, pad: Notes, item: int) -> Iterator[tuple[Token, Re
 
 def _author(pad: Notes, name: str, item: int) -> Cluster:
     known = (ref.cluster for ref in pad.references if ref.class_ == "Person")
-    return next((cluster for cluster in known if cluster.name.casefold() == name.casefold()), Cluster("Person", name, item))
+    return next(
+        (cluster for cluster in known if cluster.name.casefold() == name.casefold()), Cluster("Person", name, item)
+    )
 
 
 def _draft(doc: Doc, pad: Notes, noun: Token, outlet: Reference, author: Cluster) -> None:

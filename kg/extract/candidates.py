@@ -11,7 +11,9 @@ from kg.text import names, places
 
 NAMED = {"PERSON": "Person", "ORG": "Organization", "GPE": "Place", "LOC": "Place", "FAC": "Place", "NORP": "Group"}
 
-_PARTICLES = frozenset("de del della der den di da dos das du la le van von ter ten al el bin ibn ben bint abu oglu qizi y e".split())
+_PARTICLES = frozenset(
+    "de del della der den di da dos das du la le van von ter ten al el bin ibn ben bint abu oglu qizi y e".split()
+)
 _JOINING = frozenset({"of", "for", "on"})
 _CALENDAR = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
@@ -28,12 +30,13 @@ _WORD = re.compile(r"\w")
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """Tokens `start` to `end` that may be a name; `label` is what the model calls them, `heading` whether they
-    stand in a headline, where capitals say nothing."""
+    stand in a headline, where capitals say little, `shouted` whether all of it is capitals, where they say nothing."""
 
     start: int
     end: int
     label: str | None
     heading: bool
+    shouted: bool = False
 
     def span(self, doc: Doc) -> Span:
         """The tokens."""
@@ -44,11 +47,17 @@ def find(doc: Doc, lexicon: Lexicon) -> list[Candidate]:
     """All candidates of a `Doc`, in order, without overlap."""
     found: list[Candidate] = []
     for sentence in doc.sents:
-        heading = is_heading(sentence)
+        heading, shouted = is_heading(sentence), is_shouted(sentence)
         for start, end in _runs(sentence, lexicon):
             for a, b in _segments(doc, start, end, lexicon):
-                found += _trimmed(doc, a, b, heading)
+                found += _trimmed(doc, a, b, heading, shouted)
     return found
+
+
+def is_shouted(sentence: Span) -> bool:
+    """Whether a sentence of several words is written in capitals."""
+    words = [token for token in sentence if token.is_alpha and len(token) > 3]
+    return len(words) >= 3 and sum(token.is_upper for token in words) > 0.7 * len(words)
 
 
 def is_heading(sentence: Span) -> bool:
@@ -68,6 +77,8 @@ def is_demonym(token: Token) -> bool:
 
 def role_word(token: Token, lexicon: Lexicon) -> bool:
     """Whether the word heads a title, an office or an occupation."""
+    if token.pos_ == "ADJ":  # "the official Space Center"
+        return False
     low = token.lower_
     return any(low in lexicon.words[kind] for kind in ("honorifics", "positions", "occupations"))
 
@@ -112,7 +123,9 @@ def _hyphen(token: Token) -> bool:
     """A hyphen inside a word, unless what follows makes an adjective of the name ("Kremlin-backed")."""
     inside = token.text in ("-", "‐", "–") and not token.whitespace_ and not token.nbor(-1).whitespace_
     after = token.nbor(1) if inside and token.i + 1 < len(token.doc) else None
-    return after is not None and (after.text[0].isupper() or (after.tag_ not in ("VBN", "VBD", "VBG", "JJ") and len(after) < 6))
+    return after is not None and (
+        after.text[0].isupper() or (after.tag_ not in ("VBN", "VBD", "VBG", "JJ") and len(after) < 6)
+    )
 
 
 def _organization_head(doc: Doc, start: int, end: int, lexicon: Lexicon) -> bool:
@@ -124,7 +137,19 @@ def _possessive_name(doc: Doc, i: int, stop: int, lexicon: Lexicon) -> bool:
     before, after = doc[i - 1], doc[i + 1] if i + 1 < stop else None
     if after is None or not _nameish(after):
         return False
-    inner = before.lower_ in ("people", "women", "men", "children", "workers", "lawyers", "journalists", "prosecutor", "president", "nation", "citizens")
+    inner = before.lower_ in (
+        "people",
+        "women",
+        "men",
+        "children",
+        "workers",
+        "lawyers",
+        "journalists",
+        "prosecutor",
+        "president",
+        "nation",
+        "citizens",
+    )
     return inner or (lexicon.has("positions", before.text) and lexicon.has("organizations", after.text))
 
 
@@ -134,7 +159,9 @@ def _nameish(token: Token) -> bool:
         return False
     if token.is_sent_start or (token.i > 0 and token.nbor(-1).is_quote):
         return token.pos_ == "PROPN" or token.ent_type_ in NAMED or _familiar(token)
-    return token.pos_ not in ("DET", "PRON", "ADP", "CCONJ", "SCONJ", "AUX", "INTJ") or token.ent_type_ in NAMED
+    return (
+        "$" not in text and token.pos_ not in ("DET", "PRON", "ADP", "CCONJ", "SCONJ", "AUX", "INTJ")
+    ) or token.ent_type_ in NAMED
 
 
 def _familiar(token: Token) -> bool:
@@ -168,10 +195,14 @@ def _segments(doc: Doc, start: int, end: int, lexicon: Lexicon) -> Iterator[tupl
 def _title_start(doc: Doc, start: int, head: int, lexicon: Lexicon) -> int:
     """Where the title ending in the role word `head` begins: "Vice Chairman", "Civil Aviation Minister"."""
     i = head
+    if i - 1 > start and _hyphen(doc[i - 1]):  # "Co-Chair"
+        i -= 2
     while i > start and doc[i - 1].lower_ in lexicon.words["title_modifiers"]:
         i -= 1
     if doc[head].lower_ in ("minister", "secretary", "ministers", "undersecretary"):
-        while i > start and not is_demonym(doc[i - 1]) and not places.lookup(doc[i - 1].text) and doc[i - 1].tag_ != "POS":
+        while (
+            i > start and not is_demonym(doc[i - 1]) and not places.lookup(doc[i - 1].text) and doc[i - 1].tag_ != "POS"
+        ):
             i -= 1
     return i
 
@@ -197,7 +228,7 @@ def _person_start(doc: Doc, start: int, end: int, lexicon: Lexicon) -> int | Non
     """Where inside a run a person's name begins after something else ("State | Antony Blinken")."""
     for i in range(start + 1, end - 1):
         before = doc[start:i]
-        begins = doc[i].ent_type_ == "PERSON" and doc[i].ent_iob_ == "B" or names.is_given_name(doc[i].text)
+        begins = (doc[i].ent_type_ == "PERSON" and doc[i].ent_iob_ == "B") or names.is_given_name(doc[i].text)
         other = before.text in ("State", "Defense", "Defence", "Justice", "Interior", "Staff", "Parliament") or (
             places.lookup(before.text) and not names.is_given_name(doc[start].text)
         )
@@ -206,13 +237,13 @@ def _person_start(doc: Doc, start: int, end: int, lexicon: Lexicon) -> int | Non
     return None
 
 
-def _trimmed(doc: Doc, start: int, end: int, heading: bool) -> Iterator[Candidate]:
+def _trimmed(doc: Doc, start: int, end: int, heading: bool, shouted: bool) -> Iterator[Candidate]:
     while start < end and (not _WORD.search(doc[start].text) or doc[start].lower_ in ("the", "a")):
         start += 1
     while end > start and (not _WORD.search(doc[end - 1].text) or doc[end - 1].tag_ == "POS"):
         end -= 1
     if end > start and any(token.text[0].isupper() for token in doc[start:end]):
-        yield Candidate(start, end, _label(doc, start, end), heading)
+        yield Candidate(start, end, _label(doc, start, end), heading, shouted)
 
 
 def _label(doc: Doc, start: int, end: int) -> str | None:

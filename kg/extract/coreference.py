@@ -90,7 +90,9 @@ def _misspelt(word: str, name: str) -> bool:
 
 
 def _nearest(reference: Reference, groups: list[Group]) -> Group:
-    before = [(ref.start, number) for number, group in enumerate(groups) for ref in group if ref.start < reference.start]
+    before = [
+        (ref.start, number) for number, group in enumerate(groups) for ref in group if ref.start < reference.start
+    ]
     after = [(ref.start, number) for number, group in enumerate(groups) for ref in group if ref.start > reference.start]
     return groups[max(before)[1] if before else min(after)[1]]
 
@@ -128,10 +130,13 @@ def _settle(group: Group, texts: dict[int, str]) -> None:
 
 
 def _label(group: Iterable[Reference], texts: dict[int, str]) -> str:
-    """The name with most words, of these the most frequent, of these the first."""
+    """The name with most words, of these one not in capitals, the most frequent and the first."""
     spellings = [texts[id(ref)] for ref in sorted(group, key=lambda ref: ref.start)]
     count = Counter(spellings)
-    return max(dict.fromkeys(spellings), key=lambda name: (len(name.split()), count[name], -spellings.index(name)))
+    return max(
+        dict.fromkeys(spellings),
+        key=lambda name: (len(name.split()), not (" " in name and name.isupper()), count[name], -spellings.index(name)),
+    )
 
 
 def _places(pad: Notes, texts: dict[int, str]) -> None:

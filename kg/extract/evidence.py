@@ -16,10 +16,13 @@ from kg.text import names, places
 Vote = tuple[str, float]
 Feature = Callable[[Doc, Candidate, Lexicon], Iterator[Vote]]
 
-_ANIMATE_VERBS = frozenset("say tell add argue insist recall admit believe think explain write live die marry bear".split())
+_ANIMATE_VERBS = frozenset(
+    "say tell add argue insist recall admit believe think explain write live die marry bear".split()
+)
 _REPORTING_VERBS = frozenset("report".split())
 _LOCATIVE = frozenset("in at near from across throughout inside outside around".split())
 _STAFF = frozenset("correspondent correspondents reporter reporters journalist journalists bureau newsroom".split())
+_OTHER_LABELS = frozenset("PRODUCT EVENT WORK_OF_ART LAW LANGUAGE MONEY QUANTITY".split())
 _PERSONAL = frozenset("who whom whose".split())
 
 
@@ -62,10 +65,24 @@ def organization_head(doc: Doc, candidate: Candidate, lexicon: Lexicon) -> Itera
         yield "Organization", 1.0
 
 
+def other_head(doc: Doc, candidate: Candidate, lexicon: Lexicon) -> Iterator[Vote]:
+    """A word such as Act, Prize or Cup at the end, or another class in the model's eyes: no name of ours."""
+    span = candidate.span(doc)
+    if lexicon.has("others", span[-1].text) and span[0].ent_type_ != "PERSON":
+        yield "Organization", -3.0
+        yield "Person", -3.0
+        yield "Place", -3.0
+    elif span.root.ent_type_ in _OTHER_LABELS:
+        yield "Organization", -1.0
+        yield "Place", -0.5
+
+
 def place_head(doc: Doc, candidate: Candidate, lexicon: Lexicon) -> Iterator[Vote]:
     """A word such as River, Province or Street in the name."""
     span = candidate.span(doc)
-    if len(span) > 1 and (lexicon.has("places", span[-1].text) or span[0].lower_ in ("lake", "mount", "gulf", "fort", "port")):
+    if len(span) > 1 and (
+        lexicon.has("places", span[-1].text) or span[0].lower_ in ("lake", "mount", "gulf", "fort", "port")
+    ):
         yield "Place", 2.5
 
 
@@ -89,9 +106,13 @@ def title(doc: Doc, candidate: Candidate, lexicon: Lexicon) -> Iterator[Vote]:
     if candidate.start == 0:
         return
     before = doc[candidate.start - 1]
-    if role_word(before, lexicon) or (before.text == "." and candidate.start > 1 and role_word(doc[candidate.start - 2], lexicon)):
+    if role_word(before, lexicon) or (
+        before.text == "." and candidate.start > 1 and role_word(doc[candidate.start - 2], lexicon)
+    ):
         yield "Person", 3.0
-    elif candidate.start > 2 and doc[candidate.start - 2].lower_ == "of" and role_word(doc[candidate.start - 3], lexicon):
+    elif (
+        candidate.start > 2 and doc[candidate.start - 2].lower_ == "of" and role_word(doc[candidate.start - 3], lexicon)
+    ):
         yield "Person", 2.0 if candidate.label == "Person" or len(candidate.span(doc)) > 1 else 0.0
 
 
@@ -116,7 +137,9 @@ def genitive(doc: Doc, candidate: Candidate, lexicon: Lexicon) -> Iterator[Vote]
         if token.lower_ in _STAFF:
             yield "Organization", 3.0
             return
-        if token.lower_.startswith("lawyer") or any(token.lower_ in lexicon.words[k] for k in ("kin_spouse", "kin_parent", "kin_child", "kin_sibling")):
+        if token.lower_.startswith("lawyer") or any(
+            token.lower_ in lexicon.words[k] for k in ("kin_spouse", "kin_parent", "kin_child", "kin_sibling")
+        ):
             yield "Person", 2.0
             return
 
@@ -137,13 +160,17 @@ def clause(doc: Doc, candidate: Candidate, lexicon: Lexicon) -> Iterator[Vote]:
 
 
 def in_group(doc: Doc, candidate: Candidate, lexicon: Lexicon) -> Iterator[Vote]:
-    """"X-based", "X-backed", and what is written behind a place: "Lyon, France"."""
-    if candidate.end + 1 < len(doc) and doc[candidate.end].text == "-" and doc[candidate.end + 1].lower_ in ("based", "born", "occupied"):
+    """What is written behind a place with a hyphen: "X-born", "X-occupied"."""
+    if (
+        candidate.end + 1 < len(doc)
+        and doc[candidate.end].text == "-"
+        and doc[candidate.end + 1].lower_ in ("born", "occupied", "controlled")
+    ):
         yield "Place", 2.0
 
 
 FEATURES: tuple[Feature, ...] = (
-    model, gazetteer, metonym, organization_head, place_head, given_name, acronym, title, apposition, genitive,
+    model, gazetteer, metonym, organization_head, other_head, place_head, given_name, acronym, title, apposition, genitive,
     clause, in_group,
 )  # fmt: skip
 

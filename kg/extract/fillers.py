@@ -56,7 +56,9 @@ def _within(token: Token, pad: Notes) -> Iterator[Reference]:
 
 def _subordinate(part: Token, top: Token) -> bool:
     while part.i != top.i:
-        if part.dep_ in ("relcl", "advcl", "appos") or (part.pos_ == "VERB" and part.dep_ not in ("prep", "pcomp", "amod")):
+        if part.dep_ in ("relcl", "advcl", "appos") or (
+            part.pos_ == "VERB" and part.dep_ not in ("prep", "pcomp", "amod")
+        ):
             return True
         part = part.head
     return False
@@ -83,6 +85,8 @@ def _group(token: Token, pad: Notes) -> Reference:
          and ref.cluster.item == pad.item_of(token)),
         None,
     )  # fmt: skip
-    reference = Reference(start, end, token.i, "Organization", "nominal", cluster or Cluster("Organization", name, pad.item_of(token)))
+    reference = Reference(
+        start, end, token.i, "Organization", "nominal", cluster or Cluster("Organization", name, pad.item_of(token))
+    )
     pad.add(reference)
     return reference

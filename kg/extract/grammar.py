@@ -66,8 +66,10 @@ def is_negated(token: Token) -> bool:
     """Whether a `not`, `never` or `no` governs the token."""
     if any(child.dep_ == "neg" or child.lower_ in ("no", "never", "neither") for child in token.children):
         return True
-    return token.head.pos_ in ("VERB", "AUX") and token.dep_ in _OBJECT | {"xcomp"} and (
-        any(child.dep_ == "neg" for child in token.head.children)
+    return (
+        token.head.pos_ in ("VERB", "AUX")
+        and token.dep_ in _OBJECT | {"xcomp"}
+        and (any(child.dep_ == "neg" for child in token.head.children))
     )
 
 

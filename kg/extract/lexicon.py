@@ -11,10 +11,12 @@ from kg.ontology import schemas
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """One set a list; `metonyms` maps a phrase to the class it stands for ("" for none)."""
+    """One set a list; `metonyms` maps a phrase to the class it stands for ("" for none), `abbreviations` a short
+    title to the full one."""
 
     words: Mapping[str, frozenset[str]]
     metonyms: Mapping[str, str]
+    abbreviations: Mapping[str, str]
 
     def has(self, list_name: str, word: str) -> bool:
         """Whether the word, or its singular, is on the list."""
@@ -43,4 +45,5 @@ def load() -> Lexicon:
     except tomllib.TOMLDecodeError as error:
         raise OntologyError(f"{path} is not valid TOML: {error}") from error
     metonyms = {key: str(value) for key, value in table.pop("metonyms").items()}
-    return Lexicon({name: frozenset(text.split()) for name, text in table.items()}, metonyms)
+    abbreviations = {key: str(value) for key, value in table.pop("abbreviations").items()}
+    return Lexicon({name: frozenset(text.split()) for name, text in table.items()}, metonyms, abbreviations)

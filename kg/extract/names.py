@@ -31,6 +31,7 @@ def find_names(doc: Doc) -> Doc:
     words = lexicon.load()
     found = candidates_.find(doc, words)
     scores = _scores(doc, found, words)
+    spoken = {_key(candidate.span(doc).text) for candidate in found if not candidate.shouted}
     pad = notes(doc)
     for candidate in found:
         span = candidate.span(doc)
@@ -39,6 +40,8 @@ def find_names(doc: Doc) -> Doc:
             if country is not None:
                 cluster = Cluster("Place", country.name, pad.item_of(span[0]), (country.iri,))
                 pad.add(Reference(candidate.start, candidate.end, span.root.i, "Place", "nominal", cluster))
+            continue
+        if candidate.shouted and _key(span.text) not in spoken:
             continue
         class_, score = _winner(scores[_key(span.text)])
         if score < THRESHOLD or _generic(span.text, words):
@@ -54,11 +57,17 @@ def _scores(doc: Doc, found: Iterable[Candidate], words: lexicon.Lexicon) -> Map
     for candidate in found:
         by_key[_key(candidate.span(doc).text)].append(candidate)
     scores = {key: _tally(doc, mentions, words) for key, mentions in by_key.items()}
-    people = {key for key, votes in scores.items() if " " in key and _winner(votes) > ("Person", THRESHOLD) and _winner(votes)[0] == "Person"}
+    people = {
+        key
+        for key, votes in scores.items()
+        if " " in key and _winner(votes) > ("Person", THRESHOLD) and _winner(votes)[0] == "Person"
+    }
     parts = {part for key in people for part in (key.split()[0], key.split()[-1])}
     for key, votes in scores.items():
         if key in parts:
-            votes["Person"] = votes.get("Person", 0.0) + (_FAMILY_OF_KNOWN_PLACE if votes.get("Place", 0.0) > 2 else _FAMILY)
+            votes["Person"] = votes.get("Person", 0.0) + (
+                _FAMILY_OF_KNOWN_PLACE if votes.get("Place", 0.0) > 2 else _FAMILY
+            )
     return scores
 
 

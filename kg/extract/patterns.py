@@ -97,7 +97,19 @@ def _pattern(path: Path, kind: str, entry: Mapping[str, Any]) -> Pattern:
     roles = {role: entry[role] for role in (*EVENT_ROLES, "subject", "object") if role in entry}
     if kind == "event":
         roles.setdefault("place", _DEFAULT_PLACE)
-    known = {"is", "verbs", "nouns", "requires", "objects", "particles", "passive", "confidence", "example", "says", *roles}
+    known = {
+        "is",
+        "verbs",
+        "nouns",
+        "requires",
+        "objects",
+        "particles",
+        "passive",
+        "confidence",
+        "example",
+        "says",
+        *roles,
+    }
     if unknown := set(entry) - known:
         raise OntologyError(f"{path}: entry for {entry.get('is')!r} has unknown keys {sorted(unknown)}")
     try:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import spacy
 from spacy.language import Language
+from spacy.tokenizer import Tokenizer
 
 from kg import ontology
 from kg.errors import ModelError
@@ -55,12 +56,18 @@ def load(name: str | None = None) -> Model:
         ) from error
     if missing := [pipe for pipe in _NEEDED if pipe not in nlp.pipe_names]:
         raise ModelError(f"the pipeline {wanted!r} has no {', '.join(missing)}; kg needs {', '.join(_NEEDED)}")
-    usual = nlp.tokenizer.token_match
-    nlp.tokenizer.token_match = lambda text: _DOTTED.fullmatch(text) or (usual(text) if usual else None)
+    _keep_dotted(nlp)
     nlp.add_pipe("kg_layout", first=True)
     for component in COMPONENTS:
         nlp.add_pipe(component)
     return Model(nlp, _fingerprint(nlp))
+
+
+def _keep_dotted(nlp: Language) -> None:
+    tokenizer = nlp.tokenizer
+    if isinstance(tokenizer, Tokenizer):
+        usual = tokenizer.token_match
+        tokenizer.token_match = lambda text: _DOTTED.fullmatch(text) or (usual(text) if usual else None)
 
 
 def bare(name: str | None = None) -> Language:

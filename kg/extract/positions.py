@@ -18,6 +18,9 @@ _BEFORE = 0.9
 _APPOSITION = 0.85
 _COPULA = 0.85
 
+# Words beside the head that leave a post at the top: "chief executive director" leads, "regional director" does not.
+_TOP = frozenset("chief executive general managing national supreme acting interim prime".split())
+
 _KIN = {"kin_spouse": "spouse", "kin_sibling": "sibling", "kin_relative": "relative"}
 
 
@@ -81,7 +84,14 @@ class _Reader:
     """The statements that one role of one person makes."""
 
     def __init__(
-        self, doc: Doc, pad: Notes, words: Lexicon, person: Reference, role: Role, confidence: float, meant: stance.Meant
+        self,
+        doc: Doc,
+        pad: Notes,
+        words: Lexicon,
+        person: Reference,
+        role: Role,
+        confidence: float,
+        meant: stance.Meant,
     ) -> None:
         self.doc, self.pad, self.words = doc, pad, words
         self.person, self.role, self.confidence, self.meant = person, role, confidence, meant
@@ -147,7 +157,7 @@ class _Reader:
         return [ref for ref in (*self.role.owners, *self.role.complements) if ref.class_ in ("Place", "Organization")]
 
     def _position(self) -> Iterator[Draft]:
-        title = self.role.title(self.doc)
+        title = self.role.title(self.doc, self.words)
         scopes = self._scopes()
         scope = "|".join(sorted({ref.cluster.key or ref.cluster.name for ref in scopes}))
         cluster = Cluster("Position", title, self.person.cluster.item, key=f"{title}|{scope}")
@@ -172,20 +182,23 @@ class _Reader:
             yield self._draft(of, "chiefExecutive", self.who)
         elif self._leads():
             yield self._draft(self.who, "leaderOf", of)
-        if class_ == "Organization" and not self.role.former and "founders" not in self.kinds and not self._elected():
-            yield self._draft(self.who, "worksFor", of)
+        if class_ == "Organization" and not self.role.former and "founders" not in self.kinds:
+            yield self._draft(self.who, self._belonging(of), of)
 
     def _leads(self) -> bool:
         """Whether the post is at the top: no deputy, and of the whole body ("prime minister", no other minister)."""
-        first = self.doc[self.role.start].lower_
-        title = self.role.title(self.doc).lower()
-        if first in ("deputy", "vice", "assistant", "associate", "first") or "deputy" in title or self.role.former:
+        title = self.role.title(self.doc, self.words).lower()
+        if self.role.former:
             return False
-        return "leaders" in self.kinds or title in ("prime minister", "first minister")
+        top = "leaders" in self.kinds and set(title.split()) - {self.doc[self.role.head].lower_} <= _TOP
+        return top or title in ("prime minister", "first minister")
 
-    def _elected(self) -> bool:
-        title = self.role.title(self.doc).lower()
-        return any(word in title for word in ("senator", "congress", "representative", "member", "opposition", "founder"))
+    def _belonging(self, of: Filler) -> str:
+        """Staff work for a body; the people of parties and parliaments belong to them."""
+        words = [token.text for token in self.doc[of.start : of.end]]
+        if any(word.lower() == "party" for word in words):
+            return "politicalParty"
+        return "memberOf" if any(self.words.has("legislatures", word) for word in words) else "worksFor"
 
     def _occupation(self) -> Iterator[Draft]:
         start = self.role.start

@@ -13,7 +13,7 @@ from kg.extract import lexicon, stance
 from kg.extract.notes import Cluster, Notes, Quotation, notes
 
 _OPENING = re.compile(r"[\"“„«]")
-_CLOSING = {'"': '"', "“": "”\"", "„": "“”\"", "«": "»"}
+_CLOSING = {'"': '"', "“": '”"', "„": '“”"', "«": "»"}
 
 # Shorter stretches between quotation marks are titles and scare quotes ("sham referenda"), no speech.
 _SHORTEST = 5
@@ -72,4 +72,6 @@ def _breaks(doc: Doc, sentence: Span) -> bool:
 def _continues(doc: Doc, end: int, start: int, pad: Notes) -> bool:
     """Whether only the reporting clause of the first quotation stands between two in one paragraph."""
     between = doc[end:start]
-    return start - end < 25 and "\n" not in between.text.strip() and pad.item_of(doc[end - 1]) == pad.item_of(doc[start])
+    return (
+        start - end < 25 and "\n" not in between.text.strip() and pad.item_of(doc[end - 1]) == pad.item_of(doc[start])
+    )

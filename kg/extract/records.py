@@ -61,7 +61,9 @@ class Records:
         for ordinal in range(len(self._seen) + 1):
             local = ids.entity_id(self._article.id, root, head, ordinal)
             holder = self._seen.setdefault(local, (self._docs, cluster.item))
-            if local not in self._entities or (holder[0] != self._docs and holder[1] == cluster.item and root != "Event"):
+            if local not in self._entities or (
+                holder[0] != self._docs and holder[1] == cluster.item and root != "Event"
+            ):
                 break
         self._ids[id(cluster)] = local
         self._clusters.append(cluster)
@@ -115,7 +117,9 @@ class Records:
         if ontology.load().allows(subject.class_, draft.predicate, kind):
             return True
         where = f"{self._article.id}:{start}-{end}"
-        self._rejected.append(Rejected("statement", where, f"{draft.predicate} cannot join {subject.class_} and {kind}"))
+        self._rejected.append(
+            Rejected("statement", where, f"{draft.predicate} cannot join {subject.class_} and {kind}")
+        )
         return False
 
     def _sign(self) -> None:

@@ -34,13 +34,19 @@ class Role:
     owners: list[Reference] = field(default_factory=list)  # "Ibrahimov's", "Türkiye's", "British", "Apple"
     complements: list[Reference] = field(default_factory=list)  # "of Azerbaijan", "at Baku State University"
 
-    def title(self, doc: Doc) -> str:
-        """The words of the title."""
-        return doc[self.start : self.end].text
+    def title(self, doc: Doc, lexicon: Lexicon) -> str:
+        """The words of the title, abbreviations written out."""
+        words = [
+            lexicon.abbreviations.get(token.lower_, token.text) + token.whitespace_
+            for token in doc[self.start : self.end]
+        ]
+        return " ".join("".join(words).split())
 
 
 def heads(doc: Doc, index: int, lexicon: Lexicon) -> bool:
     """Whether the token heads a role."""
+    if not doc[index].tag_.startswith("NN"):
+        return False
     kinds = ("positions", "occupations", "kin_spouse", "kin_parent", "kin_child", "kin_sibling", "kin_relative")
     return any(form in lexicon.words[kind] for kind in kinds for form in _singular(doc[index]))
 
@@ -112,6 +118,8 @@ def _read_right(doc: Doc, pad: Notes, role: Role, stop: int) -> None:
         while inner < stop and (doc[inner].tag_ in ("DT", "JJ", "PRP$") and pad.at(inner) is None):
             inner += 1
         reference = pad.at(inner) if inner < stop else None
+        if reference is not None and reference.end < len(doc) and doc[reference.end].pos_ in ("NOUN", "PROPN"):
+            break  # "chairman of the District of Columbia | subcommittee"
         if reference is not None and not (doc[inner].lower_ in _FIELDS and reference.end - reference.start == 1):
             role.complements.append(reference)
             i = reference.end
@@ -119,6 +127,8 @@ def _read_right(doc: Doc, pad: Notes, role: Role, stop: int) -> None:
                 break
         elif doc[i].lower_ in ("of", "for") and inner < stop and role.end == i:
             i = _field(doc, pad, inner, stop)
+            if i == inner:
+                break
             role.end = max(role.end, i)
         else:
             break
@@ -126,8 +136,10 @@ def _read_right(doc: Doc, pad: Notes, role: Role, stop: int) -> None:
 
 def _field(doc: Doc, pad: Notes, i: int, stop: int) -> int:
     """Where the field of an office ends: "of Foreign Affairs", "of human resources"."""
-    while i < stop and (pad.at(i) is None or doc[i].lower_ in _FIELDS) and (
-        doc[i].tag_ in ("NN", "NNS", "NNP", "NNPS", "JJ", "CC") and doc[i].ent_type_ != "PERSON"
+    while (
+        i < stop
+        and (pad.at(i) is None or doc[i].lower_ in _FIELDS)
+        and (doc[i].tag_ in ("NN", "NNS", "NNP", "NNPS", "JJ", "CC") and doc[i].ent_type_ != "PERSON")
     ):
         i += 1
     return i
@@ -137,7 +149,7 @@ def _clause_end(head: Token) -> int:
     """Where a noun phrase ends: at a comma, a verb or a relative clause."""
     end = head.right_edge.i + 1
     for token in head.doc[head.i + 1 : end]:
-        if token.is_punct and token.tag_ != "HYPH" or token.tag_ in ("WP", "WDT", "VBD", "VBZ", "VBP", "MD"):
+        if (token.is_punct and token.tag_ != "HYPH") or token.tag_ in ("WP", "WDT", "VBD", "VBZ", "VBP", "MD"):
             return token.i
     return end
 
