@@ -25,7 +25,7 @@ def find_authors(doc: Doc) -> Doc:
     for number, item in enumerate(pad.article.items):
         if len(item.authors) == 1:
             for noun, outlet in _correspondents(doc, pad, number):
-                _draft(doc, pad, noun, outlet, _author(pad, item.authors[0], number))
+                _draft(pad, noun, outlet, _author(pad, item.authors[0], number))
                 break
     return doc
 
@@ -64,7 +64,7 @@ def _author(pad: Notes, name: str, item: int) -> Cluster:
     )
 
 
-def _draft(doc: Doc, pad: Notes, noun: Token, outlet: Reference, author: Cluster) -> None:
+def _draft(pad: Notes, noun: Token, outlet: Reference, author: Cluster) -> None:
     start = outlet.start
     pad.add(Reference(start, noun.i + 1, noun.i, "Person", "nominal", author))
     who, body = Filler(start, noun.i + 1, author), Filler(outlet.start, outlet.end, outlet.cluster)

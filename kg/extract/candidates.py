@@ -17,12 +17,13 @@ _PARTICLES = frozenset(
 _JOINING = frozenset({"of", "for", "on"})
 _CALENDAR = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
-    "september october november december mon tue wed thu fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec".split()
+    "september october november december mon tue wed thu fri sat sun jan feb mar apr jun jul aug sep sept oct nov "
+    "dec".split()
 )
 _NEVER = frozenset(
-    "i the a an this that these those he she it we they his her its our their you my your mr mrs ms and or but if in on at by for to from with as of "
-    "what who when where why how there here not no yes also however meanwhile then now so such some many most all both each every other another "
-    "god internet covid-19 am pm".split()
+    "i the a an this that these those he she it we they his her its our their you my your mr mrs ms and or but if "
+    "in on at by for to from with as of what who when where why how there here not no yes also however meanwhile "
+    "then now so such some many most all both each every other another god internet covid-19 am pm".split()
 )
 _WORD = re.compile(r"\w")
 

@@ -6,15 +6,32 @@ gazetteer beats the model, and one clear witness beats the model's habit.
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from kg.extract.candidates import Candidate, is_demonym, role_word
 from kg.extract.lexicon import Lexicon
 from kg.text import names, places
 
 Vote = tuple[str, float]
-Feature = Callable[[Doc, Candidate, Lexicon], Iterator[Vote]]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A candidate before the features: its document, its tokens and the word lists."""
+
+    doc: Doc
+    candidate: Candidate
+    words: Lexicon
+
+    @property
+    def span(self) -> Span:
+        """The candidate's tokens."""
+        return self.candidate.span(self.doc)
+
+
+Feature = Callable[[Case], Iterator[Vote]]
 
 _ANIMATE_VERBS = frozenset(
     "say tell add argue insist recall admit believe think explain write live die marry bear".split()
@@ -26,15 +43,15 @@ _OTHER_LABELS = frozenset("PRODUCT EVENT WORK_OF_ART LAW LANGUAGE MONEY QUANTITY
 _PERSONAL = frozenset("who whom whose".split())
 
 
-def model(doc: Doc, candidate: Candidate, lexicon: Lexicon) -> Iterator[Vote]:
+def model(case: Case) -> Iterator[Vote]:
     """The class that the pipeline's own recognizer gave; worth little in headlines."""
-    if candidate.label in ("Person", "Organization", "Place"):
-        yield candidate.label, 0.3 if candidate.heading else 1.0
+    if case.candidate.label in ("Person", "Organization", "Place"):
+        yield case.candidate.label, 0.3 if case.candidate.heading else 1.0
 
 
-def gazetteer(doc: Doc, candidate: Candidate, lexicon: Lexicon) -> Iterator[Vote]:
+def gazetteer(case: Case) -> Iterator[Vote]:
     """A known place: countries certainly, towns that are words or people's names less so."""
-    text = candidate.span(doc).text
+    text = case.span.text
     found = places.lookup(text)
     if not found:
         return
@@ -47,28 +64,28 @@ def gazetteer(doc: Doc, candidate: Candidate, lexicon: Lexicon) -> Iterator[Vote
         yield "Place", 2.0 if first.population >= 50_000 or first.kind == "region" else 1.0
 
 
-def metonym(doc: Doc, candidate: Candidate, lexicon: Lexicon) -> Iterator[Vote]:
+def metonym(case: Case) -> Iterator[Vote]:
     """Names that are always the same kind of thing: the White House, the Kremlin."""
-    class_ = lexicon.metonyms.get(candidate.span(doc).text.lower())
+    class_ = case.words.metonyms.get(case.span.text.lower())
     if class_:
         yield class_, 5.0
 
 
-def organization_head(doc: Doc, candidate: Candidate, lexicon: Lexicon) -> Iterator[Vote]:
+def organization_head(case: Case) -> Iterator[Vote]:
     """A word such as Ministry, Court, Bank or Inc. in the name."""
-    span = candidate.span(doc)
-    if lexicon.has("organizations", span[-1].text) or (
-        any(t.lower_ in ("of", "for") for t in span) and any(lexicon.has("organizations", t.text) for t in span)
+    span = case.span
+    if case.words.has("organizations", span[-1].text) or (
+        any(t.lower_ in ("of", "for") for t in span) and any(case.words.has("organizations", t.text) for t in span)
     ):
         yield "Organization", 3.5
-    elif len(span) > 2 and any(lexicon.has("organizations", t.text) for t in span):
+    elif len(span) > 2 and any(case.words.has("organizations", t.text) for t in span):
         yield "Organization", 1.0
 
 
-def other_head(doc: Doc, candidate: Candidate, lexicon: Lexicon) -> Iterator[Vote]:
+def other_head(case: Case) -> Iterator[Vote]:
     """A word such as Act, Prize or Cup at the end, or another class in the model's eyes: no name of ours."""
-    span = candidate.span(doc)
-    if lexicon.has("others", span[-1].text) and span[0].ent_type_ != "PERSON":
+    span = case.span
+    if case.words.has("others", span[-1].text) and span[0].ent_type_ != "PERSON":
         yield "Organization", -3.0
         yield "Person", -3.0
         yield "Place", -3.0
@@ -77,101 +94,103 @@ def other_head(doc: Doc, candidate: Candidate, lexicon: Lexicon) -> Iterator[Vot
         yield "Place", -0.5
 
 
-def place_head(doc: Doc, candidate: Candidate, lexicon: Lexicon) -> Iterator[Vote]:
+def place_head(case: Case) -> Iterator[Vote]:
     """A word such as River, Province or Street in the name."""
-    span = candidate.span(doc)
+    span = case.span
     if len(span) > 1 and (
-        lexicon.has("places", span[-1].text) or span[0].lower_ in ("lake", "mount", "gulf", "fort", "port")
+        case.words.has("places", span[-1].text) or span[0].lower_ in ("lake", "mount", "gulf", "fort", "port")
     ):
         yield "Place", 2.5
 
 
-def given_name(doc: Doc, candidate: Candidate, lexicon: Lexicon) -> Iterator[Vote]:
+def given_name(case: Case) -> Iterator[Vote]:
     """A given name, alone or before others."""
-    span = candidate.span(doc)
+    span = case.span
     if names.is_given_name(span[0].text):
         yield "Person", 1.5 if len(span) > 1 else 0.5
 
 
-def acronym(doc: Doc, candidate: Candidate, lexicon: Lexicon) -> Iterator[Vote]:
+def acronym(case: Case) -> Iterator[Vote]:
     """Capitals only, in a text that is not all capitals."""
-    span = candidate.span(doc)
+    span = case.span
     text = span.text
     if len(span) == 1 and text.isupper() and text.isalpha() and 2 <= len(text) <= 8 and not span.sent.text.isupper():
         yield "Organization", 1.5
 
 
-def title(doc: Doc, candidate: Candidate, lexicon: Lexicon) -> Iterator[Vote]:
+def title(case: Case) -> Iterator[Vote]:
     """A title, office or occupation right before: "President X", "economist X", "Secretary of State X"."""
-    if candidate.start == 0:
+    if case.candidate.start == 0:
         return
-    before = doc[candidate.start - 1]
-    if role_word(before, lexicon) or (
-        before.text == "." and candidate.start > 1 and role_word(doc[candidate.start - 2], lexicon)
+    before = case.doc[case.candidate.start - 1]
+    if role_word(before, case.words) or (
+        before.text == "." and case.candidate.start > 1 and role_word(case.doc[case.candidate.start - 2], case.words)
     ):
         yield "Person", 3.0
     elif (
-        candidate.start > 2 and doc[candidate.start - 2].lower_ == "of" and role_word(doc[candidate.start - 3], lexicon)
+        case.candidate.start > 2
+        and case.doc[case.candidate.start - 2].lower_ == "of"
+        and role_word(case.doc[case.candidate.start - 3], case.words)
     ):
-        yield "Person", 2.0 if candidate.label == "Person" or len(candidate.span(doc)) > 1 else 0.0
+        yield "Person", 2.0 if case.candidate.label == "Person" or len(case.span) > 1 else 0.0
 
 
-def apposition(doc: Doc, candidate: Candidate, lexicon: Lexicon) -> Iterator[Vote]:
+def apposition(case: Case) -> Iterator[Vote]:
     """What follows a comma: an age, a relative clause about a person, a role."""
-    rest = doc[candidate.end : candidate.end + 6]
+    rest = case.doc[case.candidate.end : case.candidate.end + 6]
     if len(rest) < 2 or rest[0].text != ",":
         return
     if rest[1].like_num and len(rest) > 2 and rest[2].text in (",", "."):
         yield "Person", 2.0
     elif rest[1].lower_ in _PERSONAL:
         yield "Person", 1.5
-    elif rest[1].lower_ in ("a", "an", "the") and any(role_word(token, lexicon) for token in rest[2:]):
+    elif rest[1].lower_ in ("a", "an", "the") and any(role_word(token, case.words) for token in rest[2:]):
         yield "Person", 1.0
 
 
-def genitive(doc: Doc, candidate: Candidate, lexicon: Lexicon) -> Iterator[Vote]:
+def genitive(case: Case) -> Iterator[Vote]:
     """What is owned: lawyers and wives have people behind them, correspondents have a newsroom."""
-    if candidate.end + 1 >= len(doc) or doc[candidate.end].tag_ != "POS":
+    if case.candidate.end + 1 >= len(case.doc) or case.doc[case.candidate.end].tag_ != "POS":
         return
-    for token in doc[candidate.end + 1 : candidate.end + 4]:
+    for token in case.doc[case.candidate.end + 1 : case.candidate.end + 4]:
         if token.lower_ in _STAFF:
             yield "Organization", 3.0
             return
         if token.lower_.startswith("lawyer") or any(
-            token.lower_ in lexicon.words[k] for k in ("kin_spouse", "kin_parent", "kin_child", "kin_sibling")
+            token.lower_ in case.words.words[k] for k in ("kin_spouse", "kin_parent", "kin_child", "kin_sibling")
         ):
             yield "Person", 2.0
             return
 
 
-def clause(doc: Doc, candidate: Candidate, lexicon: Lexicon) -> Iterator[Vote]:
+def clause(case: Case) -> Iterator[Vote]:
     """What it does, and where it stands in the sentence."""
-    root = candidate.span(doc).root
+    root = case.span.root
     if root.dep_ == "nsubj" and root.head.pos_ == "VERB":
         lemma = root.head.lemma_
         if lemma in _REPORTING_VERBS and root.head.dep_ in ("ROOT", "ccomp", "parataxis"):
             yield "Organization", 1.5
         elif lemma in _ANIMATE_VERBS:
             yield "Person", 1.0
-    if root.dep_ == "pobj" and root.head.lower_ in _LOCATIVE and root.head.i == candidate.start - 1:
+    if root.dep_ == "pobj" and root.head.lower_ in _LOCATIVE and root.head.i == case.candidate.start - 1:
         yield "Place", 1.0
     if any(_personal(child) for child in root.children):
         yield "Person", 1.0
 
 
-def in_group(doc: Doc, candidate: Candidate, lexicon: Lexicon) -> Iterator[Vote]:
+def hyphenated(case: Case) -> Iterator[Vote]:
     """What is written behind a place with a hyphen: "X-born", "X-occupied"."""
     if (
-        candidate.end + 1 < len(doc)
-        and doc[candidate.end].text == "-"
-        and doc[candidate.end + 1].lower_ in ("born", "occupied", "controlled")
+        case.candidate.end + 1 < len(case.doc)
+        and case.doc[case.candidate.end].text == "-"
+        and case.doc[case.candidate.end + 1].lower_ in ("born", "occupied", "controlled")
     ):
         yield "Place", 2.0
 
 
 FEATURES: tuple[Feature, ...] = (
-    model, gazetteer, metonym, organization_head, other_head, place_head, given_name, acronym, title, apposition, genitive,
-    clause, in_group,
+    model, gazetteer, metonym, organization_head, other_head, place_head, given_name, acronym, title, apposition,
+    genitive, clause, hyphenated,
 )  # fmt: skip
 
 

@@ -49,16 +49,17 @@ def _within(token: Token, pad: Notes) -> Iterator[Reference]:
         reference = pad.at(part.i)
         if reference is None or reference.class_ != "Person" or reference.head != part.i:
             continue
-        if id(reference.cluster) not in seen and not _subordinate(part, token):
+        if id(reference.cluster) not in seen and not _subordinate(part, token, pad):
             seen.add(id(reference.cluster))
             yield reference
 
 
-def _subordinate(part: Token, top: Token) -> bool:
+def _subordinate(part: Token, top: Token, pad: Notes) -> bool:
     while part.i != top.i:
-        if part.dep_ in ("relcl", "advcl", "appos") or (
-            part.pos_ == "VERB" and part.dep_ not in ("prep", "pcomp", "amod")
-        ):
+        named = pad.at(part.head.i)
+        if part.dep_ == "appos" and named is not None and named.class_ == "Person":
+            return True
+        if part.dep_ in ("relcl", "advcl") or (part.pos_ == "VERB" and part.dep_ not in ("prep", "pcomp", "amod")):
             return True
         part = part.head
     return False

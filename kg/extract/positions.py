@@ -21,6 +21,8 @@ _COPULA = 0.85
 # Words beside the head that leave a post at the top: "chief executive director" leads, "regional director" does not.
 _TOP = frozenset("chief executive general managing national supreme acting interim prime".split())
 
+_LEADING_TITLES = frozenset({"prime minister", "first minister", "secretary general", "director general"})
+
 _KIN = {"kin_spouse": "spouse", "kin_sibling": "sibling", "kin_relative": "relative"}
 
 
@@ -43,10 +45,8 @@ def _roles(doc: Doc, pad: Notes, person: Reference, words: Lexicon) -> Iterator[
     candidates: list[tuple[Role | None, float, Token | None]] = []
     head = doc[person.head]
     candidates.append((roles.before(doc, pad, person, words), _BEFORE, None))
-    for noun in _appositions(doc, person, head):
-        candidates.append((roles.phrase(doc, pad, noun, words), _APPOSITION, None))
-    for noun in _complements(head):
-        candidates.append((roles.phrase(doc, pad, noun, words), _COPULA, noun.head))
+    candidates += [(roles.phrase(doc, pad, noun, words), _APPOSITION, None) for noun in _appositions(doc, person, head)]
+    candidates += [(roles.phrase(doc, pad, noun, words), _COPULA, noun.head) for noun in _complements(head)]
     for role, confidence, verb in candidates:
         if role is not None and role.head not in seen and not _inside(role, person):
             seen.add(role.head)
@@ -191,7 +191,7 @@ class _Reader:
         if self.role.former:
             return False
         top = "leaders" in self.kinds and set(title.split()) - {self.doc[self.role.head].lower_} <= _TOP
-        return top or title in ("prime minister", "first minister")
+        return top or title in _LEADING_TITLES
 
     def _belonging(self, of: Filler) -> str:
         """Staff work for a body; the people of parties and parliaments belong to them."""

@@ -40,7 +40,7 @@ def _antecedent(token: Token, pad: Notes, sentence: Span, previous: Span | None)
     before = [ref for ref in pad.within(previous) if ref.class_ == "Person"]
     after = [ref for ref in pad.within(sentence) if ref.class_ == "Person"]
     subjects = [ref for ref in before if token.doc[ref.head].dep_ in ("nsubj", "nsubjpass")]
-    return _only(before, token) if subjects and not after else None
+    return _only(before, token) if subjects and (not after or token.dep_ == "nsubj") else None
 
 
 def _only(references: Sequence[Reference], token: Token) -> Reference | None:

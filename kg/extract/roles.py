@@ -13,12 +13,12 @@ from kg.extract.lexicon import Lexicon, forms
 from kg.extract.notes import Notes, Reference
 
 _COMPLEMENT = frozenset("of for at in to with from".split())
-_OPEN_TAGS = frozenset("JJ JJR JJS NN NNS NNP NNPS VBN CD HYPH POS PRP$ AFX".split())
+_OPEN_TAGS = frozenset("JJ JJR JJS NN NNS NNP NNPS CD HYPH POS PRP$ AFX".split())
 _FIELDS = frozenset(
-    "state staff defense defence justice interior finance education health economy culture energy agriculture transport "
-    "transportation commerce labor labour trade homeland veterans treasury war staff government parliament communications "
-    "operations police foreign internal external public national social security intelligence affairs mission department delegation "
-    "congress house".split()
+    "state staff defense defence justice interior finance education health economy culture energy agriculture "
+    "transport transportation commerce labor labour trade homeland veterans treasury war government parliament "
+    "communications operations police foreign internal external public national social security intelligence "
+    "affairs mission department delegation congress house".split()
 )  # fmt: skip
 _LONGEST = 9
 
@@ -62,9 +62,9 @@ def before(doc: Doc, pad: Notes, name: Reference, lexicon: Lexicon) -> Role | No
     if heads(doc, last, lexicon):
         return _read(doc, pad, last, last + 1, name.start, lexicon)
     for head in range(last - 1, max(first, last - 5) - 1, -1):
-        if doc[head].tag_ not in _OPEN_TAGS and doc[head].lower_ not in ("of", "for", "the", "and"):
+        if doc[head].tag_ not in _OPEN_TAGS and doc[head].lower_ not in ("of", "for", "to", "the", "and"):
             return None
-        if heads(doc, head, lexicon) and doc[head + 1].lower_ in ("of", "for"):
+        if heads(doc, head, lexicon) and doc[head + 1].lower_ in ("of", "for", "to"):
             return _read(doc, pad, head, head + 1, name.start, lexicon)
     return None
 
@@ -96,7 +96,8 @@ def _read_left(doc: Doc, pad: Notes, role: Role, lexicon: Lexicon) -> None:
             break
         low = token.lower_
         joined = low == "and" and doc[i - 1].tag_ in ("NNP", "JJ")  # "Foreign and Defence Minister"
-        if token.tag_ not in _OPEN_TAGS and low not in lexicon.words["states"] and not joined:
+        known = low in lexicon.words["states"] or low in lexicon.words["former"]
+        if (token.tag_ not in _OPEN_TAGS and not known and not joined) or token.ent_type_ == "DATE":
             break
         if low in lexicon.words["former"]:
             role.former = True
@@ -107,31 +108,38 @@ def _read_left(doc: Doc, pad: Notes, role: Role, lexicon: Lexicon) -> None:
         elif low not in lexicon.words["states"] and role.owners and token.tag_ not in ("POS", "PRP$", "JJ", "HYPH"):
             break
         i -= 1
-    while role.start < role.head and doc[role.start].is_punct:
+    while role.start < role.head and (doc[role.start].is_punct or doc[role.start].lower_ == "and"):
         role.start += 1
 
 
 def _read_right(doc: Doc, pad: Notes, role: Role, stop: int) -> None:
     i = role.head + 1
+    if doc[i : i + 4].text.lower() == "-in-chief":
+        role.end = i = i + 4
     while i < stop and doc[i].lower_ in _COMPLEMENT:
-        inner = i + 1
-        while inner < stop and (doc[inner].tag_ in ("DT", "JJ", "PRP$") and pad.at(inner) is None):
-            inner += 1
-        reference = pad.at(inner) if inner < stop else None
-        if reference is not None and reference.end < len(doc) and doc[reference.end].pos_ in ("NOUN", "PROPN"):
+        inner, reference = _object(doc, pad, i + 1, stop)
+        if reference is not None and reference.end < stop and doc[reference.end].pos_ in ("NOUN", "PROPN"):
             break  # "chairman of the District of Columbia | subcommittee"
-        if reference is not None and not (doc[inner].lower_ in _FIELDS and reference.end - reference.start == 1):
+        if reference is not None and doc[i].lower_ == "to":  # "Ambassador to Kenya" is one title, of who sent him
+            role.end = i = reference.end
+        elif reference is not None and not (doc[inner].lower_ in _FIELDS and reference.end - reference.start == 1):
             role.complements.append(reference)
             i = reference.end
-            if i < stop and doc[i].tag_ == "POS":
-                break
-        elif doc[i].lower_ in ("of", "for") and inner < stop and role.end == i:
-            i = _field(doc, pad, inner, stop)
-            if i == inner:
-                break
-            role.end = max(role.end, i)
+        elif doc[i].lower_ in ("of", "for") and role.end == i and (end := _field(doc, pad, inner, stop)) > inner:
+            role.end = i = end
         else:
             break
+
+
+def _object(doc: Doc, pad: Notes, i: int, stop: int) -> tuple[int, Reference | None]:
+    """What a preposition governs: where it begins behind its article, and the name there or behind a person's role."""
+    while i < stop and doc[i].tag_ in ("DT", "JJ", "PRP$") and pad.at(i) is None:
+        i += 1
+    behind = next((j for j in range(i, min(i + 4, stop)) if pad.at(j) is not None), i)
+    reference = pad.at(behind) if behind < stop else None
+    if behind > i and (reference is None or reference.class_ != "Person"):
+        return i, None
+    return behind, reference
 
 
 def _field(doc: Doc, pad: Notes, i: int, stop: int) -> int:

@@ -58,4 +58,7 @@ def _carried(verb: Token, triggers: frozenset[int]) -> int | None:
         for child in verb.children:
             if child.i in triggers and child.dep_ in ("dobj", "obj", "nsubjpass"):
                 return child.i
+    if verb.lemma_ in grammar.PHASE_VERBS:
+        subjects = (child.i for child in verb.children if child.dep_ in ("nsubj", "nsubjpass"))
+        return next((subject for subject in subjects if subject in triggers), None)
     return None
