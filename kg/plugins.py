@@ -19,10 +19,13 @@ def names(kind: str) -> dict[str, str]:
 
 
 def load(kind: str, name: str) -> Any:
-    """The object behind a plugin's name, or behind `module:object` itself; `UsageError` where there is none."""
+    """The object behind a plugin's name, or behind `module:object` itself; `UsageError` where it is not there."""
     known = names(kind)
     target = known.get(name, name)
     module, colon, attribute = target.partition(":")
     if not colon:
         raise UsageError(f"no {kind} {name!r}; there are: {', '.join(sorted(known))}")
-    return getattr(import_module(module), attribute)
+    try:
+        return getattr(import_module(module), attribute)
+    except (ImportError, AttributeError) as error:
+        raise UsageError(f"{kind} {name!r} cannot be loaded: {error}") from error

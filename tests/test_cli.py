@@ -1,0 +1,144 @@
+"""The command line: what goes where, exit codes, no traceback ever."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import kg
+from kg import cli, plugins, workers
+from kg.cli import COMMANDS, main
+
+
+@pytest.fixture(autouse=True)
+def quick(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """No language model: the default extractor is a fake one."""
+    monkeypatch.setitem(plugins.BUILT_IN["extractor"], "spacy", "tests.fakes:Fake")
+    workers._make.cache_clear()
+    yield
+    workers._make.cache_clear()
+
+
+@pytest.fixture
+def news(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "news").mkdir()
+    for name in ("Mira", "Ode"):
+        (tmp_path / "news" / f"{name}.txt").write_text(f"{name} spoke in Tellmark for a while.\n", encoding="utf-8")
+    return tmp_path / "news"
+
+
+def kg_command(*arguments: str, **options: object) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "kg", *arguments]
+    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=60, **options)  # type: ignore[call-overload,no-any-return]
+
+
+class TestBuild:
+    def test_report_goes_to_stderr(self, news: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["build", "news"]) == 0
+        out, err = capsys.readouterr()
+        assert out == ""
+        assert err == "kg: read 2 articles: 2 new, 0 changed, 0 unchanged, 0 repeated\n"
+        assert Path("kg.db").exists()
+
+    def test_quiet_and_json(self, news: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["build", "news", "--quiet", "--json", "--store", "other.db"]) == 0
+        out, err = capsys.readouterr()
+        assert err == ""
+        assert json.loads(out)["new"] == 2
+        assert Path("other.db").exists()
+
+    def test_removed_articles_are_named(self, news: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        main(["build", "news", "--quiet"])
+        (news / "Ode.txt").unlink()
+        assert main(["build", "news"]) == 0
+        assert "removed 1 article no longer in the input:\nkg:   Ode.txt\n" in capsys.readouterr().err
+
+    def test_rejections_are_named(self, news: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        (news / "\x1b[2J.bin").write_bytes(b"\x00\x01\xff" * 99)
+        assert main(["build", "news"]) == 0
+        err = capsys.readouterr().err
+        assert "rejected 1 (kg stats shows them all):" in err
+        assert "␛[2J.bin: it is binary" in err
+
+    def test_keep(self, news: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        main(["build", "news", "--quiet"])
+        (news / "Ode.txt").unlink()
+        assert main(["build", "news", "--keep"]) == 0
+        assert "kept 1 article" in capsys.readouterr().err
+
+    def test_missing_input(self, news: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["build", "nowhere"]) == 1
+        out, err = capsys.readouterr()
+        assert out == ""
+        assert err.startswith("kg: No such file or folder: 'nowhere'")
+
+    def test_interrupt(self, news: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+        def press(*_: object) -> None:
+            raise KeyboardInterrupt
+
+        monkeypatch.setattr(workers, "extract", press)
+        assert main(["build", "news"]) == 1
+        assert "run the same command again to go on" in capsys.readouterr().err
+
+
+class TestStats:
+    def test_figures(self, news: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        main(["build", "news", "--quiet"])
+        assert main(["stats"]) == 0
+        out, err = capsys.readouterr()
+        assert out.splitlines()[:2] == ["totals", "          2  articles"]
+        assert err == ""
+
+    def test_json(self, news: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        main(["build", "news", "--quiet"])
+        assert main(["stats", "--json"]) == 0
+        assert json.loads(capsys.readouterr().out)["totals"]["articles"] == 2
+
+    def test_no_store(self, news: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["stats"]) == 1
+        assert capsys.readouterr() == ("", "kg: no store at kg.db; run kg build first, or name another with --store\n")
+        assert not Path("kg.db").exists()
+
+
+@pytest.mark.parametrize(
+    "arguments", [[], ["fly"], ["build"], ["build", "x", "--workers", "0"], ["build", "x", "--workers", "two"]]
+)
+def test_wrong_usage_exits_with_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stop:
+        main(arguments)
+    out, err = capsys.readouterr()
+    assert (stop.value.code, out) == (2, "")
+    assert err.startswith("usage: kg")
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
+def test_help_shows_an_example(command: cli.Command, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stop:
+        main([command.name, "--help"])
+    out = capsys.readouterr().out
+    assert stop.value.code == 0
+    assert f"example:\n  {command.example}\n" in out
+    assert command.example.startswith(f"kg {command.name}")
+    assert "--store PATH" in out
+
+
+def test_version() -> None:
+    done = kg_command("--version")
+    assert (done.returncode, done.stdout, done.stderr) == (0, f"kg {kg.__version__}\n", "")
+
+
+def test_reader_that_leaves_early(tmp_path: Path) -> None:
+    read, write = os.pipe()
+    os.close(read)
+    with open(write, "wb") as closed:
+        command = [sys.executable, "-c", "import sys; from kg import cli; sys.exit(cli.main())", "stats"]
+        script = "from kg.store.sqlite import SqliteStore; SqliteStore('kg.db').close()"
+        subprocess.run([sys.executable, "-c", script], cwd=tmp_path, check=True)
+        done = subprocess.run(command, stdout=closed, stderr=subprocess.PIPE, cwd=tmp_path, check=False, timeout=60)
+    assert done.stderr == b""
+    assert done.returncode == 1
