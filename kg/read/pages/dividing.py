@@ -1,0 +1,49 @@
+"""From an article as it was read to its stories and what is set aside."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from kg.model import Article, Removed
+from kg.read.pages.datelines import lead
+from kg.read.pages.foreign import passages
+from kg.read.pages.roles import assign
+from kg.read.pages.stories import stories
+from kg.read.pages.units import REASONS, Role, Unit
+from kg.text.language import ENGLISH, UNKNOWN, detect, plainly_english
+
+
+def divide(article: Article) -> Article:
+    """The article with its `items`, `removed` ranges and `language`; its text is never touched.
+
+    Items are in order, do not overlap, and hold all text that is read, with their by-lines and date-lines. Every
+    letter of the text is in an item or a removed range; removed ranges may lie within items.
+    """
+    page = assign(article.text)
+    return replace(
+        article,
+        items=stories(page, article.title),
+        removed=tuple(removed for unit in page for removed in _removed(unit)),
+        language=article.language or _language(page, article.text),
+    )
+
+
+def _removed(unit: Unit) -> Iterator[Removed]:
+    if unit.role is Role.FOREIGN:
+        yield Removed(unit.start, unit.end, f"language:{unit.language}")
+    elif not unit.role.read:
+        yield Removed(unit.start, unit.end, REASONS[unit.role])
+    else:
+        begin = lead(unit.text) if unit.role is Role.PROSE else None
+        if begin:
+            yield Removed(unit.start, unit.start + len(unit.text[: begin.end].rstrip()), "dateline")
+        offset = begin.end if begin else 0
+        yield from passages(unit.text[offset:], unit.start + offset)
+
+
+def _language(page: list[Unit], text: str) -> str | None:
+    """That of the prose where there is any: captions and menus are often in another one."""
+    prose = " ".join(unit.text for unit in page if unit.role is Role.PROSE)[:1000]
+    if plainly_english(prose):
+        return ENGLISH
+    tag, _ = detect(prose or text)
+    return None if tag == UNKNOWN else tag

@@ -1,0 +1,242 @@
+"""The role of every paragraph: first what its own words say, then what its neighbours make of it."""
+
+import re
+from collections.abc import Callable, Iterator
+
+from kg.read.pages.bylines import names, person, signed
+from kg.read.pages.captions import caption, foreign_caption
+from kg.read.pages.datelines import place_line, when
+from kg.read.pages.foreign import foreign
+from kg.read.pages.furniture import furniture, glued, section
+from kg.read.pages.units import Role, Unit, ends_sentence, units
+
+_HAS_LETTER = re.compile(r"[^\W_]")
+_WORD = re.compile(r"[^\W\d_]+")
+_SAME_WORDS = 4  # a repeated line of fewer may be an entry of a list or a speaker
+_MENU_WORDS, _MENU_LENGTH = 3, 4
+_TAG_WORDS = 4
+_NAMES_WORDS, _MOST_AUTHORS = 14, 3
+_LETTER = re.compile(r"Dear [A-Z]|Sincerely\b|Yours (?:sincerely|truly|faithfully)\b")
+_BELOW_HEAD = (Role.PROSE, Role.DATELINE, Role.BYLINE)
+_CLOSED = (
+    Role.SEPARATOR,
+    Role.FURNITURE,
+    Role.LIST,
+    Role.SECTION,
+    Role.CAPTION,
+    Role.FOREIGN,
+    Role.BYLINE,
+    Role.DATELINE,
+)
+
+
+def assign(text: str) -> list[Unit]:
+    """The paragraphs of a page with their roles."""
+    page = [part for unit in units(text) for part in _unglued(unit)]
+    for unit in page:
+        _by_itself(unit)
+    _repeated(page)
+    _links(page)
+    mentioned = _surnames(page)
+    for number in range(len(page)):
+        _tag(page, number, mentioned)
+    for number in range(len(page)):
+        _name_line(page, number, mentioned)
+    for number in range(len(page)):
+        _place(page, number)
+    _menus(page)
+    return page
+
+
+def neighbour(page: list[Unit], number: int, step: int, skip: tuple[Role, ...] = ()) -> Unit | None:
+    """The next paragraph before (-1) or after (+1) one whose role is not to be skipped."""
+    number += step
+    while 0 <= number < len(page):
+        if page[number].role not in skip:
+            return page[number]
+        number += step
+    return None
+
+
+def _unglued(unit: Unit) -> Iterator[Unit]:
+    at = glued(unit.text)
+    if at is None:
+        yield unit
+        return
+    left, right = unit.parted(at)
+    for part in (left, right):
+        part.role = unit.role if ends_sentence(part.text) and part.words > 1 else Role.LINE
+        yield from _unglued(part) if len(part.text) < len(unit.text) else (part,)
+
+
+def _by_itself(unit: Unit) -> None:
+    text = unit.text
+    if not _HAS_LETTER.search(text):
+        unit.role = Role.SEPARATOR
+    elif language := foreign(text):
+        unit.role = Role.CAPTION if foreign_caption(text) else Role.FOREIGN
+        unit.language = language
+    elif kind := furniture(text):
+        unit.role = Role.LIST if kind == "list" else Role.FURNITURE
+    elif section(text):
+        unit.role = Role.SECTION
+    elif caption(text):
+        unit.role = Role.CAPTION
+    elif unit.words <= 14:
+        _short(unit)
+
+
+def _short(unit: Unit) -> None:
+    is_date, published = when(unit.text)
+    if is_date:
+        unit.role, unit.published = Role.DATELINE, published
+        return
+    authors = signed(unit.text)
+    if authors is not None:
+        unit.role, unit.authors = Role.BYLINE, authors
+
+
+def _repeated(page: list[Unit]) -> None:
+    """The same headline or paragraph again is read once; short lines may be meant to stand there twice."""
+    seen: set[str] = set()
+    for unit in page:
+        if not unit.role.read or unit.words < _SAME_WORDS:
+            continue
+        if unit.text in seen:
+            unit.role = Role.DUPLICATE
+        seen.add(unit.text)
+
+
+def _menus(page: list[Unit]) -> None:
+    """Runs of short lines of which at least half are known menu entries."""
+    for start, end in _runs(page, lambda unit: unit.role in (Role.SECTION, Role.FURNITURE, Role.LIST) or _label(unit)):
+        run = page[start:end]
+        known = sum(unit.role is not Role.LINE for unit in run)
+        if len(run) >= _MENU_LENGTH and 2 * known >= len(run):
+            for unit in run:
+                if unit.role is Role.LINE and not person(unit.text):
+                    unit.role = Role.FURNITURE
+
+
+def _links(page: list[Unit]) -> None:
+    """Headlines under "Related articles", "News Line" and the like, up to the next text."""
+    after = None
+    for number, unit in enumerate(page):
+        if unit.role is Role.LIST:
+            after = number
+        elif unit.role in (Role.PROSE, Role.SEPARATOR):
+            after = None
+        elif after is not None and unit.role in (Role.LINE, Role.DATELINE) and not _opens(page, number):
+            unit.role = Role.FURNITURE
+
+
+def _opens(page: list[Unit], number: int) -> bool:
+    """Whether a line is the headline, by-line or date-line of text that follows rather than a link."""
+    ahead = [unit.role for unit in page[number + 1 : number + 4]]
+    while ahead and ahead[0] in (Role.BYLINE, Role.DATELINE, Role.CAPTION):
+        ahead.pop(0)
+    return bool(ahead) and ahead[0] is Role.PROSE
+
+
+def _tag(page: list[Unit], number: int, mentioned: set[str]) -> None:
+    """A name or keyword above the headline: what its picture shows or what the page is filed under."""
+    unit = page[number]
+    if unit.role is not Role.LINE or len(unit.text.split()) > _TAG_WORDS or ends_sentence(unit.text):
+        return
+    before = neighbour(page, number, -1, _CLOSED)
+    after = neighbour(page, number, +1, (Role.CAPTION, Role.DUPLICATE, Role.FURNITURE))
+    words = _WORD.findall(unit.text)
+    named = person(unit.text) > 0 or place_line(unit.text)[0]
+    if before is None and after is not None and _headline(after) and named and words[-1].casefold() in mentioned:
+        unit.role = Role.CAPTION
+
+
+def _name_line(page: list[Unit], number: int, mentioned: set[str]) -> None:
+    """A line that is a name, right below a headline or at the foot of a story: its author, unless it is about them."""
+    unit = page[number]
+    if unit.role is not Role.LINE or unit.words > _NAMES_WORDS:
+        return
+    before, after = neighbour(page, number, -1), neighbour(page, number, +1)
+    foot = _ends_story(before) and _closes(after)
+    head = before is not None and _headline(before) and after is not None and after.role in _BELOW_HEAD
+    if not (foot or head):
+        return
+    authors = names(unit.text)
+    if authors is None and foot and after is not None and person(unit.text):
+        authors = (unit.text,)
+    if authors is None or (foot and _signatures(page, number)):
+        return
+    if any(author.split()[-1].casefold() in mentioned for author in authors):
+        unit.role = Role.CAPTION if head else Role.LINE
+    else:
+        unit.role, unit.authors = Role.BYLINE, authors
+
+
+def _signatures(page: list[Unit], number: int) -> bool:
+    """Whether names at the foot sign a letter, or are too many to be authors."""
+    first = last = number
+    while first > 0 and page[first - 1].role in (Role.LINE, Role.BYLINE) and person(page[first - 1].text):
+        first -= 1
+    while last + 1 < len(page) and page[last + 1].role is Role.LINE and person(page[last + 1].text):
+        last += 1
+    return last - first >= _MOST_AUTHORS or any(_LETTER.match(unit.text) for unit in page[:number])
+
+
+def _place(page: list[Unit], number: int) -> None:
+    """A place on a line of its own at the edge of a story."""
+    unit = page[number]
+    if unit.role is not Role.LINE:
+        return
+    is_place, published = place_line(unit.text)
+    if not is_place:
+        return
+    before, after = neighbour(page, number, -1), neighbour(page, number, +1)
+    signed_above = before is not None and before.role is Role.BYLINE
+    signed_below = after is not None and after.role is Role.BYLINE
+    foot = _ends_story(before) and (after is None or after.role in _CLOSED)
+    first = not any(other.role is Role.PROSE for other in page[:number])
+    head = first and before is not None and _headline(before) and after is not None and after.role in _BELOW_HEAD
+    if signed_above or signed_below or foot or head:
+        unit.role, unit.published = Role.DATELINE, published
+
+
+def _headline(unit: Unit) -> bool:
+    return unit.role is Role.LINE and unit.words > _TAG_WORDS
+
+
+def _ends_story(unit: Unit | None) -> bool:
+    return unit is not None and (unit.role is Role.BYLINE or (unit.role is Role.PROSE and ends_sentence(unit.text)))
+
+
+def _closes(unit: Unit | None) -> bool:
+    """Whether what stands below a line shows that the story is over: nothing, furniture, a place or another name."""
+    if unit is None or unit.role in _CLOSED:
+        return True
+    return unit.role is Role.LINE and (place_line(unit.text)[0] or person(unit.text) > 0)
+
+
+def _label(unit: Unit) -> bool:
+    return unit.role is Role.LINE and unit.words <= _MENU_WORDS
+
+
+def _runs(page: list[Unit], belongs: Callable[[Unit], bool]) -> Iterator[tuple[int, int]]:
+    start = None
+    for number, unit in enumerate(page):
+        if belongs(unit):
+            start = number if start is None else start
+        elif start is not None:
+            yield start, number
+            start = None
+    if start is not None:
+        yield start, len(page)
+
+
+def _surnames(page: list[Unit]) -> set[str]:
+    """The capitalised words of the prose, for telling whom a story is about from who wrote it."""
+    return {
+        word.casefold()
+        for unit in page
+        if unit.role is Role.PROSE
+        for word in _WORD.findall(unit.text)
+        if word[:1].isupper()
+    }

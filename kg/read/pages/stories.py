@@ -1,0 +1,185 @@
+"""Which paragraphs make one story, where a page holds several."""
+
+import re
+from itertools import takewhile
+
+from kg.model import Item
+from kg.read.pages.datelines import lead
+from kg.read.pages.roles import neighbour
+from kg.read.pages.units import Role, Unit, ends_sentence
+from kg.text.names import is_given_name
+
+_RULE = re.compile(r"[-–—_*=~#•·\s]+")
+_DASH = re.compile(r"[-–—•·*]\Z")
+_GOES_ON = re.compile(
+    r"[\"'“‘(]?(?:[a-z]|(?:He|She|They|It|His|Her|Their|Its|This|That|These|Those|But|And|However|Also|Moreover|"
+    r"In addition|According to (?:him|her|them)|Earlier|Later|Then|Asked|Dear|I|We|My|Our|Mr\. President)\b)"
+)
+_NAME = re.compile(r"([A-ZÀ-ÖØ-ÞƏİŞÇĞ][\w’'-]+)((?:\s[A-ZÀ-ÖØ-ÞƏİŞÇĞ][\w’'-]*)+)")
+_CAPITALISED = re.compile(r"\b[A-ZÀ-ÖØ-ÞƏİŞÇĞ][\w-]+")
+_TITLE_WORDS = (3, 30)
+_PARAGRAPHS_OF_A_DIGEST = 3
+
+
+def stories(page: list[Unit], title: str | None) -> tuple[Item, ...]:
+    """The stories of a page in order. `title` is what the page calls itself; it names the first story."""
+    groups: list[list[Unit]] = [[]]
+    for number, unit in enumerate(page):
+        if groups[-1] and _begins(page, number, groups[-1]):
+            groups.append([])
+        if unit.role.read or unit.role in (Role.BYLINE, Role.DATELINE):
+            groups[-1].append(unit)
+    told = [group for group in _whole(groups) if any(unit.role.read for unit in group)]
+    return tuple(
+        _item(group, title if number == 0 else None, alone=len(told) == 1) for number, group in enumerate(told)
+    )
+
+
+def _whole(groups: list[list[Unit]]) -> list[list[Unit]]:
+    """Groups without prose join the one after them, the last ones the one before."""
+    whole: list[list[Unit]] = []
+    waiting: list[Unit] = []
+    for group in groups:
+        waiting += group
+        if any(unit.role is Role.PROSE for unit in group):
+            whole.append(waiting)
+            waiting = []
+    if whole:
+        whole[-1] += waiting
+    elif waiting:
+        whole.append(waiting)
+    return whole
+
+
+def _begins(page: list[Unit], number: int, story: list[Unit]) -> bool:
+    """Whether a new story begins here, given what belongs to the current one."""
+    unit = page[number]
+    if not any(before.role is Role.PROSE for before in story):
+        return False
+    if not unit.role.read:
+        return _heads(page, number, story)
+    between = _between(page, number)
+    if any(_RULE.fullmatch(gap.text) for gap in between):
+        return _parted(page, number, story, between)
+    closed = _signed_off(story) or any(gap.role is Role.LIST for gap in between)
+    if closed and _text_follows(page, number):
+        return not _continues(story, _text_from(page, number))
+    if unit.role is Role.LINE and ends_sentence(story[-1].text):
+        return _filed(page, number) and not _continues(story, _text_from(page, number))
+    return unit.role is Role.PROSE and lead(unit.text) is not None and any(lead(before.text) for before in story)
+
+
+def _heads(page: list[Unit], number: int, story: list[Unit]) -> bool:
+    """A by-line or date-line above text, below a separator, opens a story and does not close one."""
+    unit = page[number]
+    if unit.role not in (Role.BYLINE, Role.DATELINE):
+        return False
+    below_separator = number > 0 and page[number - 1].role is Role.SEPARATOR
+    return below_separator and _text_follows(page, number) and bool(story)
+
+
+def _signed_off(story: list[Unit]) -> bool:
+    """Whether a by-line stands below the last text of a story."""
+    below = takewhile(lambda unit: unit.role is not Role.PROSE, reversed(story))
+    return any(unit.role is Role.BYLINE for unit in below)
+
+
+def _between(page: list[Unit], number: int) -> list[Unit]:
+    """What was set aside between this paragraph and the last one that belongs to a story."""
+    between: list[Unit] = []
+    for unit in reversed(page[:number]):
+        if unit.role.read or unit.role in (Role.BYLINE, Role.DATELINE):
+            break
+        between.append(unit)
+    return between
+
+
+def _parted(page: list[Unit], number: int, story: list[Unit], between: list[Unit]) -> bool:
+    """Whether a line of dashes or stars parts two stories, or only two sections or list entries of one."""
+    if not _text_follows(page, number):
+        return False
+    text = _text_from(page, number)
+    last = story[-1]
+    if last.text.endswith((":", ";", ",")) or re.match(r"[a-z]", text):
+        return False
+    if _signed_off(story) or page[number].role is Role.LINE:
+        return True
+    if any(_DASH.match(gap.text) for gap in between if gap.role is Role.SEPARATOR):
+        return True
+    return lead(text) is not None or not _continues(story, text)
+
+
+def _filed(page: list[Unit], number: int) -> bool:
+    """Whether a line in the middle of a page is the headline over text with its own by-line or date-line."""
+    if not _TITLE_WORDS[0] <= page[number].words <= _TITLE_WORDS[1] or page[number].text.endswith(":"):
+        return False
+    after = neighbour(page, number, +1, (Role.CAPTION, Role.FURNITURE))
+    if after is None:
+        return False
+    if not _text_follows(page, number):
+        return False
+    return lead(after.text) is not None if after.role is Role.PROSE else after.role in (Role.BYLINE, Role.DATELINE)
+
+
+def _text_follows(page: list[Unit], number: int) -> bool:
+    """Whether prose comes with this paragraph or after a few lines of its heading."""
+    for unit in page[number : number + 5]:
+        if unit.role is Role.PROSE:
+            return True
+        if unit.role in (Role.SEPARATOR, Role.LIST):
+            return False
+    return False
+
+
+def _text_from(page: list[Unit], number: int) -> str:
+    return next(unit.text for unit in page[number:] if unit.role is Role.PROSE)
+
+
+def _continues(story: list[Unit], text: str) -> bool:
+    """Whether a paragraph goes on with a story: it begins with a pronoun, or speaks of somebody named before."""
+    if _GOES_ON.match(text):
+        return True
+    people = {
+        rest.split()[-1]
+        for unit in story
+        for first, rest in _NAME.findall(unit.text)
+        if unit.role is Role.PROSE and is_given_name(first)
+    }
+    return not people.isdisjoint(_CAPITALISED.findall(text))
+
+
+def _item(group: list[Unit], title: str | None, *, alone: bool) -> Item:
+    authors = tuple(dict.fromkeys(author for unit in group for author in unit.authors))
+    dates = [date for unit in group if (date := _published(unit))]
+    return Item(
+        start=group[0].start,
+        end=group[-1].end,
+        title=_title(group, title) or (title if alone else None),
+        authors=authors,
+        published=dates[0] if dates else None,
+    )
+
+
+def _published(unit: Unit) -> str | None:
+    if unit.published:
+        return unit.published
+    begin = lead(unit.text) if unit.role is Role.PROSE else None
+    return begin.published if begin else None
+
+
+def _title(group: list[Unit], title: str | None) -> str | None:
+    """The line above the text: the one that is the page's title, else the first that is as long as a headline."""
+    above: list[str] = []
+    for number, unit in enumerate(group):
+        if unit.role is Role.PROSE and not (number == 0 and len(group) > 1 and _asks(unit)):
+            break
+        if unit.role.read:
+            above.append(" ".join(unit.text.split()))
+    if title and title in above:
+        return title
+    return next((line for line in above if _TITLE_WORDS[0] <= len(line.split()) <= _TITLE_WORDS[1]), None)
+
+
+def _asks(unit: Unit) -> bool:
+    """Headlines may be questions or exclamations, which a short first paragraph of text is not."""
+    return unit.text.endswith(("?", "!")) and len(unit.text.split()) <= _TITLE_WORDS[1] and "." not in unit.text
