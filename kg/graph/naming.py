@@ -1,0 +1,51 @@
+"""What to call a canonical entity, and which class it is of, when its members do not agree."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from kg import ontology
+from kg.model import LocalEntity
+from kg.text import places
+
+
+def class_of(members: Sequence[LocalEntity]) -> str:
+    """The class of most members; of equally many the most specific, then the first by name."""
+    count = Counter(member.class_ for member in members)
+    depth = {class_: len(ontology.load().ancestry(class_)) for class_ in count}
+    return min(count, key=lambda class_: (-count[class_], -depth[class_], class_))
+
+
+def name_of(class_: str, members: Sequence[LocalEntity], named: Sequence[str]) -> str:
+    """The best name: a country's own, else the spelling of most articles among the most complete ones.
+
+    `named` are the texts of all `name` mentions. A person is called by given and family name where any article
+    gives both, and never in capitals where another spelling is known.
+    """
+    country = next((name for member in members if (name := _country(member)) is not None), None)
+    if country is not None:
+        return country
+    labels = Counter(member.name for member in members)
+    mentioned = Counter(named)
+    return min(
+        labels,
+        key=lambda name: (
+            name.isupper() and " " in name,
+            -_completeness(class_, name),
+            -labels[name],
+            -mentioned[name],
+            name,
+        ),
+    )
+
+
+def _completeness(class_: str, name: str) -> int:
+    """People: one name or more; a third name is no more complete than two. Others: every spelling is as good."""
+    return min(len(name.split()), 2) if class_ == "Person" else 0
+
+
+def _country(member: LocalEntity) -> str | None:
+    for iri in member.same_as:
+        place = places.by_iri(iri)
+        if place is not None and place.kind == "country":
+            return place.name
+    return None
