@@ -6,7 +6,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from kg import ontology
-from kg.extract import fillers, grammar, patterns, stance, timing
+from kg.extract import fillers, geocoding, grammar, patterns, stance, timing
 from kg.extract.notes import Cluster, Draft, Filler, Notes, Reference, notes
 from kg.extract.patterns import Pattern
 from kg.ontology import DATE
@@ -15,6 +15,7 @@ EXTRACTOR = "kg/events"
 
 # Events need somebody: a trigger alone ("the protests") tells nothing that a graph could hold.
 _PARTIES = ("agent", "target", "participant")
+_ACTING = ("agent", "participant")
 _NAMED = 3
 
 
@@ -70,7 +71,8 @@ def _fitting(token: Token, pad: Notes) -> Iterator[Pattern]:
 
 
 def _allowed(class_: str, role: str, found: list[Reference]) -> list[Reference]:
-    return [ref for ref in found if ontology.load().allows(class_, role, ref.class_)]
+    able = [ref for ref in found if ontology.load().allows(class_, role, ref.class_)]
+    return [ref for ref in able if role not in _ACTING or geocoding.can_act(ref.cluster)]
 
 
 def _apart(roles: dict[str, list[Reference]]) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from kg.extract.notes import Cluster
 from kg.text import places
 from kg.text.places import Toponym
 
@@ -15,6 +16,18 @@ def countries(names: Iterable[str]) -> frozenset[str]:
     found = (places.lookup(name)[:1] for name in names)
     return frozenset(
         toponym.country for tops in found for toponym in tops if toponym.kind == "country" and toponym.country
+    )
+
+
+def can_act(cluster: Cluster) -> bool:
+    """Whether people write of this as acting: people, bodies, and of places the countries and capitals."""
+    if cluster.class_ != "Place":
+        return True
+    known = [toponym for iri in cluster.same_as if (toponym := places.by_iri(iri)) is not None]
+    return any(
+        toponym.kind in ("country", "macroregion")
+        or (toponym.country is not None and places.capital(toponym.country) == toponym)
+        for toponym in known
     )
 
 

@@ -2,7 +2,8 @@
 
 A pronoun refers to the one person named before it in its sentence or, where that names nobody, to the one person
 named in the sentence before if that is its subject, and in both cases only if the given name's gender does not speak
-against it. Two candidates are one too many: then the pronoun stays open.
+against it. Two candidates are one too many: then the pronoun stays open. As the subject of a verb of saying it refers
+to whoever spoke last: reporters write `he said` of the one they go on quoting.
 """
 
 from collections.abc import Sequence
@@ -10,25 +11,51 @@ from collections.abc import Sequence
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
+from kg.extract import lexicon
 from kg.extract.notes import Notes, Reference, notes
 from kg.text import names
 
 _GENDER = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
 
 
+# Sentences after which nobody remembers who spoke last.
+_MEMORY = 4
+
+
 @Language.component("kg_pronouns")
 def resolve_pronouns(doc: Doc) -> Doc:
     """Write a `Reference` of form `pronoun` for every pronoun with one possible antecedent."""
-    pad = notes(doc)
+    pad, words = notes(doc), lexicon.load().words
+    speech = words["speech"] - words["mental"]
+    speakers: list[tuple[int, Reference]] = []
     sentences = list(doc.sents)
     for number, sentence in enumerate(sentences):
         for token in sentence:
-            if token.lower_ not in _GENDER:
-                continue
-            found = _antecedent(token, pad, sentence, sentences[number - 1] if number else None)
-            if found is not None:
-                pad.add(Reference(token.i, token.i + 1, token.i, "Person", "pronoun", found.cluster))
+            if token.lower_ in _GENDER:
+                found = (
+                    _speaker(token, pad, number, speakers)
+                    if _speaks(token, speech)
+                    else _antecedent(token, pad, sentence, sentences[number - 1] if number else None)
+                )
+                if found is not None:
+                    pad.add(Reference(token.i, token.i + 1, token.i, "Person", "pronoun", found.cluster))
+            reference = pad.at(token.i)
+            if reference is not None and reference.class_ == "Person" and _speaks(doc[reference.head], speech):
+                speakers.append((number, reference))
     return doc
+
+
+def _speaks(token: Token, speech: frozenset[str]) -> bool:
+    return token.dep_ == "nsubj" and token.head.lemma_ in speech
+
+
+def _speaker(token: Token, pad: Notes, number: int, speakers: Sequence[tuple[int, Reference]]) -> Reference | None:
+    """ "he said" goes on with whoever spoke last in this story, if that was not long ago."""
+    if not speakers:
+        return None
+    when, last = speakers[-1]
+    near = number - when <= _MEMORY and pad.item_of(token.doc[last.head]) == pad.item_of(token)
+    return _only([last], token) if near else None
 
 
 def _antecedent(token: Token, pad: Notes, sentence: Span, previous: Span | None) -> Reference | None:

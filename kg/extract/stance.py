@@ -116,8 +116,10 @@ def _quoted(trigger: Token, pad: Notes) -> _Speech | None:
 
 
 def _reporting(verb: Token) -> bool:
-    """A short reporting clause: nothing but its subject and perhaps a day."""
-    return verb.right_edge.i - verb.left_edge.i <= 8
+    """A clause such as "he said" set off by a comma: its subject is near, and it says nothing itself."""
+    subjects = [child for child in verb.children if child.dep_ == "nsubj"]
+    near = any(abs(subject.i - verb.i) <= 6 for subject in subjects)
+    return near and not any(child.dep_ in ("ccomp", "dobj", "xcomp") for child in verb.children)
 
 
 def subject_of(verb: Token, pad: Notes) -> Cluster | None:
