@@ -11,7 +11,7 @@ _LETTERS = str.maketrans(
 _APOSTROPHES = str.maketrans(dict.fromkeys("'’‘`´ʼʻʹʾʿ′", ""))
 _INITIAL = re.compile(r"\b([^\W\d_])\.+")
 _BREAK = re.compile(r"[\W_]+")
-_ARTICLE = re.compile(r"\A(?:the\s+)+(?=\S)", re.IGNORECASE)
+_ARTICLE = re.compile(r"\A(?:the )+(?=\S)")
 
 
 def fold(text: str) -> str:
@@ -29,5 +29,5 @@ def key(name: str) -> str:
     Case, accents and apostrophes go, hyphens and other marks become single spaces, dots after single letters
     close up (`U..S.` is `us`), and a leading "the" is dropped.
     """
-    text = fold(_ARTICLE.sub("", name.strip(), count=1).translate(_APOSTROPHES))
-    return _BREAK.sub(" ", _INITIAL.sub(r"\1", text)).strip()
+    text = fold(name.translate(_APOSTROPHES))
+    return _ARTICLE.sub("", _BREAK.sub(" ", _INITIAL.sub(r"\1", text)).strip())

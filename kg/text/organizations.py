@@ -1,6 +1,7 @@
 """Names of organizations: what two spellings have in common, and their acronyms."""
 
 import re
+from functools import lru_cache
 
 from kg.text.folding import key
 from kg.text.lexicon import words
@@ -20,6 +21,7 @@ _SPELLINGS = {
     "govt": "government",
     "cooperation": "co operation",
 }
+_COUNTRIES = {"us": "united state", "usa": "united state", "uk": "united kingdom", "un": "united nation"}
 _POSSESSIVE = re.compile(r"(?<=\w)['’ʼ`´]s?\Z")
 
 
@@ -28,17 +30,20 @@ def without_possessive(name: str) -> str:
     return _POSSESSIVE.sub("", name.strip())
 
 
+@lru_cache(maxsize=1 << 16)
 def organization_key(name: str) -> str:
     """What two spellings of an organization's name have in common.
 
-    Legal forms at the end, the possessive, plurals and British spelling do not count: "the Baku Court of Appeals" is
-    the "Baku Court of Appeal", "Acme Corp." is "Acme".
+    Legal forms at the end, the possessive, plurals and British spelling do not count, and "U.S." opens a name as
+    "United States" does: "the Baku Court of Appeals" is the "Baku Court of Appeal", "Acme Corp." is "Acme".
     """
     parts = [
         _singular(_SPELLINGS.get(part, part)) for part in key(without_possessive(name).replace("&", " and ")).split()
     ]
     while len(parts) > 1 and parts[-1] in _LEGAL:
         parts.pop()
+    if len(parts) > 1:
+        parts[0] = _COUNTRIES.get(parts[0], parts[0])
     return " ".join(parts)
 
 

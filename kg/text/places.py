@@ -107,7 +107,7 @@ def _keys(name: str) -> tuple[str, ...]:
     """The keys to look a name up by: as an acronym, as an abbreviation, as a plain name."""
     plain = key(name)
     keys: tuple[str, ...] = (plain,)
-    if name.endswith(".") and name[:1].isupper():
+    if name.endswith(".") and name.count(".") == 1 and name[:1].isupper():
         keys = (plain + ".", *keys)
     bare = name.strip().removeprefix("the ").removeprefix("The ")
     if bare.isupper() and len(letters := plain.replace(" ", "")) <= _LONGEST_ACRONYM:
