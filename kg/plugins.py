@@ -8,6 +8,11 @@ from kg.errors import UsageError
 
 BUILT_IN = {
     "extractor": {"spacy": "kg.extract:Extractor"},
+    "exporter": {
+        "nquads": "kg.export.rdf:NQuads",
+        "trig": "kg.export.rdf:Trig",
+        "turtle": "kg.export.rdf:Turtle",
+    },
     "resolver": {"names": "kg.resolve:resolve"},
 }
 
