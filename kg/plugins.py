@@ -9,6 +9,7 @@ from kg.errors import UsageError
 BUILT_IN = {
     "extractor": {"spacy": "kg.extract:Extractor"},
     "exporter": {
+        "jsonl": "kg.export.jsonl:JsonLines",
         "nquads": "kg.export.rdf:NQuads",
         "trig": "kg.export.rdf:Trig",
         "turtle": "kg.export.rdf:Turtle",
