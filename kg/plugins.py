@@ -9,6 +9,7 @@ from kg.errors import UsageError
 BUILT_IN = {
     "extractor": {"spacy": "kg.extract:Extractor"},
     "exporter": {
+        "graphml": "kg.export.graphml:GraphMl",
         "jsonl": "kg.export.jsonl:JsonLines",
         "nquads": "kg.export.rdf:NQuads",
         "trig": "kg.export.rdf:Trig",
