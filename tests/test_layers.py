@@ -24,7 +24,9 @@ ALLOWED = {
     "store": CORE,
     "resolve": CORE | {"text", "ontology", "store"},
     "graph": CORE | {"ontology", "resolve", "store", "text"},
-    **dict.fromkeys(("export", "query", "report"), CORE | {"graph", "ontology", "store", "resolve", "text"}),
+    "bolt": CORE,
+    **dict.fromkeys(("export", "query"), CORE | {"graph", "ontology", "store", "resolve", "text", "bolt", "progress"}),
+    "report": CORE | {"graph", "ontology", "store", "resolve", "text"},
     "terminal": set[str](),
     "progress": set[str](),
 }

@@ -1,0 +1,1 @@
+"""Questions to the graph: Cypher, SPARQL, receipts, and views for NetworkX and rdflib."""

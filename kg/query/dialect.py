@@ -1,0 +1,100 @@
+"""The Cypher that the embedded engine is trusted with; what it would answer unlike Neo4j is refused beforehand."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from kg.errors import QueryError
+
+_TOKEN = re.compile(
+    r"""
+    (?P<gap>   \s+ | //[^\n]* | /\*.*?\*/ )
+  | (?P<text>  '(?:\\.|[^'\\])*' | "(?:\\.|[^"\\])*" )
+  | (?P<name>  `(?:``|[^`])*` | \$?[^\W\d]\w* )
+  | (?P<number> \d[\w.]*\d | \d )
+  | (?P<sign>  . )
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_FIRST = {"MATCH", "OPTIONAL", "WITH", "UNWIND", "RETURN", "CALL"}
+_WRITES = {"CREATE", "MERGE", "SET", "DELETE", "DETACH", "REMOVE", "FOREACH", "DROP", "INSERT", "LOAD", "NODETACH"}
+_CLAUSE_ENDS = {"NAME", "TEXT", "NUMBER", ")", "}", "]", "*"}
+
+Tokens = list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Quirk:
+    """A place where the engine and Neo4j part: `at` finds it in the tokens, `advice` says what to write instead."""
+
+    at: Callable[[Tokens, int], bool]
+    advice: str
+
+
+def check(text: str) -> None:
+    """`QueryError` where the query does not only read the graph, or would mean something else on Neo4j."""
+    tokens = list(_tokens(text))
+    if not tokens:
+        raise QueryError("the query is empty; write for example: MATCH (p:Person) RETURN p.name")
+    first = tokens[0].upper()
+    if first in _WRITES:
+        raise QueryError(f"{first}: kg query only reads; a graph changes by reading articles (kg build)")
+    if first not in _FIRST:
+        raise QueryError(f"a query begins with one of {', '.join(sorted(_FIRST))}, not with {tokens[0]!r}")
+    for at in range(len(tokens)):
+        for quirk in _QUIRKS:
+            if quirk.at(tokens, at):
+                raise QueryError(f"{' '.join(tokens[at : at + 2])!r}: {quirk.advice}")
+
+
+def _tokens(text: str) -> Iterator[str]:
+    for match in _TOKEN.finditer(text):
+        if match.lastgroup == "text":
+            yield "''"
+        elif match.lastgroup != "gap":
+            yield match.group()
+
+
+def _word(tokens: Tokens, at: int) -> str:
+    return tokens[at].upper() if 0 <= at < len(tokens) else ""
+
+
+def _pair(first: str, second: str) -> Callable[[Tokens, int], bool]:
+    return lambda tokens, at: _word(tokens, at) == first and _word(tokens, at + 1) == second
+
+
+def _function(*names: str) -> Callable[[Tokens, int], bool]:
+    def found(tokens: Tokens, at: int) -> bool:
+        return _word(tokens, at) in names and _word(tokens, at + 1) == "(" and _word(tokens, at - 1) != "."
+
+    return found
+
+
+def _procedure(tokens: Tokens, at: int) -> bool:
+    return _word(tokens, at) == "CALL" and _word(tokens, at + 1) not in ("{", "(", ":", ")", ",", ".", "")
+
+
+def _bare_end(tokens: Tokens, at: int) -> bool:
+    if not _function("STARTNODE", "ENDNODE")(tokens, at):
+        return False
+    depth, here = 0, at + 1
+    while here < len(tokens):
+        depth += {"(": 1, ")": -1}.get(tokens[here], 0)
+        if depth == 0:
+            return _word(tokens, here + 1) != "."
+        here += 1
+    return False
+
+
+def _type_property(tokens: Tokens, at: int) -> bool:
+    return tokens[at] == "." and _word(tokens, at + 1) in ("TYPE", "`TYPE`") and _word(tokens, at + 2) != "("
+
+
+_QUIRKS = (
+    _Quirk(_pair("LOAD", "CSV"), "kg query only reads the graph, no files"),
+    _Quirk(_pair("FORMAT", "CSV"), "use the option --format csv"),
+    _Quirk(_procedure, "procedures belong to one engine; only CALL { ... } works here"),
+    _Quirk(_function("ID", "ELEMENTID"), "internal ids differ between engines; write n.id, which kg gave"),
+    _Quirk(_bare_end, "give the node a name in the pattern instead, as in (a)-[r]->(b)"),
+    _Quirk(_type_property, "nothing has this property; write n.class, labels(n) or type(r)"),
+)
