@@ -49,8 +49,7 @@ def quads(graph: Graph, iris: Iris, *, named: bool = True) -> Iterator[ox.Quad]:
     is in the default graph.
     """
     yield from _quads(iris.dataset(), _dataset(), _DEFAULT)
-    asserted = [statement for statement in graph.statements() if statement.stance == "asserted"]
-    plain = _by_subject(asserted, iris) if not named else {}
+    plain = _by_subject(_asserted(graph), iris) if not named else {}
     for entity in graph.entities.values():
         subject = iris.entity(entity.id)
         yield from _quads(subject, [*_entity(entity), *plain.get(entity.id, ())], _DEFAULT)
@@ -61,7 +60,21 @@ def quads(graph: Graph, iris: Iris, *, named: bool = True) -> Iterator[ox.Quad]:
     for statement in graph.statements():
         yield from _quads(iris.statement(statement.id), _statement(statement, iris), _DEFAULT)
     if named:
-        yield from _asserted(asserted, iris)
+        yield from article_graphs(graph, iris)
+
+
+def article_graphs(graph: Graph, iris: Iris) -> Iterator[ox.Quad]:
+    """The plain facts of every article, each article a named graph."""
+    found: dict[str, set[Fact]] = defaultdict(set)
+    for statement in _asserted(graph):
+        found[statement.article].add(_fact(statement, iris))
+    for article in sorted(found):
+        where = iris.article(article)
+        yield from (ox.Quad(*fact, where) for fact in sorted(found[article], key=_order))
+
+
+def _asserted(graph: Graph) -> Iterator[Statement]:
+    return (statement for statement in graph.statements() if statement.stance == "asserted")
 
 
 def _quads(
@@ -177,16 +190,6 @@ def _by_subject(asserted: Iterable[Statement], iris: Iris) -> dict[str, list[tup
         _, predicate, filler = _fact(statement, iris)
         found[statement.subject].add((predicate, filler))
     return {subject: sorted(facts, key=_order) for subject, facts in found.items()}
-
-
-def _asserted(asserted: Iterable[Statement], iris: Iris) -> Iterator[ox.Quad]:
-    """The plain facts of every article, each article a named graph."""
-    found: dict[str, set[Fact]] = defaultdict(set)
-    for statement in asserted:
-        found[statement.article].add(_fact(statement, iris))
-    for article in sorted(found):
-        where = iris.article(article)
-        yield from (ox.Quad(*fact, where) for fact in sorted(found[article], key=_order))
 
 
 def _order(fact: Iterable[Value]) -> tuple[str, ...]:
