@@ -1,3 +1,17 @@
 """News articles into a knowledge graph of people, places, organizations and events."""
 
+from os import PathLike
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kg.handle import Handle
+
 __version__ = "0.1.0"
+__all__ = ["open"]
+
+
+def open(path: "str | PathLike[str]") -> "Handle":  # noqa: A001 - read as kg.open
+    """The graph of a store, for Python: see `kg.handle.Handle`. `StoreError` where there is no store."""
+    from kg.handle import Handle
+
+    return Handle(path)

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from kg import ids
 from kg.graph.naming import class_of, name_of
 from kg.model import Article, Edge, Entity, Judgement, LocalEntity, Mention, Scalar, Statement
-from kg.resolve import link
+from kg.resolve.link import link
 from kg.store import Store
 from kg.text import places, shingles
 
