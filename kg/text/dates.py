@@ -23,6 +23,11 @@ _YEAR = r"(?P<year>1[5-9]\d\d|20\d\d)"
 _DAY = r"(?P<day>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
 _NOT_MORE = r"(?![\w-]|[.,:/]\d)"
 
+_BARE = (
+    rf"\b(?:[Ii]n|[Ss]ince|[Dd]uring|[Bb]y|[Oo]f|[Ee]arly|[Ll]ate)\s+(?P<bare>{_MONTH[9:-1]}|(?:1[5-9]|20)\d\d)"
+    r"(?![\w%]|[.,]\d|,?\s+(?:of\s+)?\d|\s*(?:people|euros|dollars|votes))"
+)
+
 # Tried in this order at every place; the first that fits wins.
 _FORMS = tuple(
     re.compile(form)
@@ -35,8 +40,7 @@ _FORMS = tuple(
         rf"\b{_MONTH},?\s+(?:of\s+)?{_YEAR}\b{_NOT_MORE}",
         rf"(?P<last>\b[Ll]ast\s+|\b[Nn]ext\s+)?\b{_WEEKDAY}\b",
         r"\b(?P<relative>[Yy]esterday|[Tt]oday|[Tt]omorrow|[Tt]onight)\b",
-        rf"\b(?:[Ii]n|[Ss]ince|[Dd]uring|[Bb]y|[Oo]f|[Ee]arly|[Ll]ate)\s+(?P<bare>{_MONTH[9:-1]}|(?:1[5-9]|20)\d\d)"
-        rf"(?![\w%]|[.,]\d|,?\s+(?:of\s+)?\d|\s*(?:people|euros|dollars|votes))",
+        _BARE,
     )
 )
 _RELATIVE_DAYS = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}

@@ -28,7 +28,7 @@ _INITIAL = re.compile(r"[A-Z](?:\.-?[A-Z])*\.?\Z")
 _DESK = re.compile(rf"\b(?:{'|'.join(sorted(words('desk')))})\b", re.IGNORECASE)
 _NO_PERSON, _PARTICLES = words("no_person"), words("particles")
 _MOST_WORDS = 5
-_MOST_LINE = 16
+_MOST_LINE, _MOST_CREDITS = 16, 30
 
 
 def signed(text: str) -> tuple[str, ...] | None:
@@ -36,10 +36,11 @@ def signed(text: str) -> tuple[str, ...] | None:
 
     A politician's guest article ("By Sen. Roe") is a by-line without an author.
     """
-    marker = _MARKER.match(text)
-    if not marker or len(text.split()) > _MOST_LINE or text.endswith(("?", "!", ":")):
+    begin = text.lstrip("(")
+    marker = _MARKER.match(begin)
+    if not marker or len(text.split()) > (_MOST_CREDITS if _EDITING.search(text) else _MOST_LINE):
         return None
-    return _authors(text[marker.end() :], marked=True)
+    return None if text.endswith(("?", "!", ":")) else _authors(begin[marker.end() :], marked=True)
 
 
 def names(text: str) -> tuple[str, ...] | None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from kg.model import Article, Removed
 from kg.read.pages.datelines import lead
 from kg.read.pages.foreign import passages
+from kg.read.pages.furniture import end_mark
 from kg.read.pages.roles import assign
 from kg.read.pages.stories import stories
 from kg.read.pages.units import REASONS, Role, Unit
@@ -37,7 +38,10 @@ def _removed(unit: Unit) -> Iterator[Removed]:
         if begin:
             yield Removed(unit.start, unit.start + len(unit.text[: begin.end].rstrip()), "dateline")
         offset = begin.end if begin else 0
-        yield from passages(unit.text[offset:], unit.start + offset)
+        end = end_mark(unit.text) or len(unit.text)
+        yield from passages(unit.text[offset:end], unit.start + offset)
+        if end < len(unit.text):
+            yield Removed(unit.start + end, unit.end, "boilerplate")
 
 
 def _language(page: list[Unit], text: str) -> str | None:

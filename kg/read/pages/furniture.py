@@ -1,10 +1,12 @@
 """What every page of a site carries beside its story, told by its wording."""
 
 import re
+from typing import get_args
 
 from kg.read.pages.wording import Kind, patterns, phrases
 
-_INLINE, _LIST, _SECTIONS = phrases("inline"), phrases("list"), phrases("sections")
+_KINDS: dict[str, Kind] = {phrase: kind for kind in get_args(Kind) for phrase in phrases(kind)}
+_SECTIONS = phrases("sections")
 _PATTERNS = patterns()
 
 # Phrases long enough to be told even where the page glued them to what stood before or after.
@@ -18,18 +20,17 @@ _GLUED_MIDDLE = re.compile(
     rf"(?<=[a-zß-öø-ÿ.!?\"”])(?:{'|'.join(p[0].upper() + p[1:] for p in _GLUE.split('|'))})(?=[A-Z]|\Z)"
 )
 
+# What agencies put behind the last sentence: "--06D--", "-0-".
+_END_MARK = re.compile(r"\s*(?:--?|[–—])\s?\d{1,2}[A-Z]?\s?(?:--?|[–—])\s*\Z")
 _MARKS = re.compile(r"\A[\W_]+|[\W_]+\Z")
 _BULLETS = "•·*-–—»›>|▶►◄→✓#  \t"
 _COUNT = re.compile(r"\s*\(?\d+\)?\Z")
 
 
 def furniture(text: str) -> Kind | None:
-    """Whether a line is site furniture: `list` where other stories or nothing of this one follow, else `inline`."""
-    bare = _bare(text)
-    if bare in _LIST:
-        return "list"
-    if bare in _INLINE:
-        return "inline"
+    """Whether a line is site furniture: `list` closes a story, `links` heads links to others, `inline` is any other."""
+    if known := _KINDS.get(_bare(text)):
+        return known
     words = len(text.split())
     begin = text.lstrip(_BULLETS)
     for kind, most, pattern in _PATTERNS:
@@ -51,6 +52,12 @@ def glued(text: str) -> int | None:
     if match and match.start() > 0 and match.group().strip():
         return match.start()
     return None
+
+
+def end_mark(text: str) -> int | None:
+    """Where the mark begins that some agencies end a story with."""
+    match = _END_MARK.search(text)
+    return match.end() - len(match.group().lstrip()) if match else None
 
 
 def _bare(text: str) -> str:

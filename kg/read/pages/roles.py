@@ -8,26 +8,23 @@ from kg.read.pages.captions import caption, foreign_caption
 from kg.read.pages.datelines import place_line, when
 from kg.read.pages.foreign import foreign
 from kg.read.pages.furniture import furniture, glued, section
-from kg.read.pages.units import Role, Unit, ends_sentence, units
+from kg.read.pages.units import Role, Unit, ends_sentence, prose, units
 
 _HAS_LETTER = re.compile(r"[^\W_]")
 _WORD = re.compile(r"[^\W\d_]+")
 _SAME_WORDS = 4  # a repeated line of fewer may be an entry of a list or a speaker
 _MENU_WORDS, _MENU_LENGTH = 3, 4
 _TAG_WORDS = 4
-_NAMES_WORDS, _MOST_AUTHORS = 14, 3
+_SHORT_WORDS, _NAMES_WORDS, _MOST_AUTHORS = 30, 14, 3
 _LETTER = re.compile(r"Dear [A-Z]|Sincerely\b|Yours (?:sincerely|truly|faithfully)\b")
+_FURNITURE = {"inline": Role.FURNITURE, "links": Role.LINKS, "list": Role.LIST}
+_MENU = (Role.SECTION, Role.FURNITURE, Role.LINKS, Role.LIST)
 _BELOW_HEAD = (Role.PROSE, Role.DATELINE, Role.BYLINE)
 _CLOSED = (
-    Role.SEPARATOR,
-    Role.FURNITURE,
-    Role.LIST,
-    Role.SECTION,
-    Role.CAPTION,
-    Role.FOREIGN,
-    Role.BYLINE,
-    Role.DATELINE,
+    *(Role.SEPARATOR, Role.FURNITURE, Role.LINKS, Role.LIST, Role.SECTION),
+    *(Role.CAPTION, Role.FOREIGN, Role.BYLINE, Role.DATELINE),
 )
+_BESIDE_HEAD = (Role.DATELINE, Role.CAPTION, Role.BYLINE, Role.SECTION, Role.DUPLICATE, Role.SEPARATOR, Role.FURNITURE)
 
 
 def assign(text: str) -> list[Unit]:
@@ -65,7 +62,7 @@ def _unglued(unit: Unit) -> Iterator[Unit]:
         return
     left, right = unit.parted(at)
     for part in (left, right):
-        part.role = unit.role if ends_sentence(part.text) and part.words > 1 else Role.LINE
+        part.role = Role.PROSE if prose(part.text) else Role.LINE
         yield from _unglued(part) if len(part.text) < len(unit.text) else (part,)
 
 
@@ -77,12 +74,12 @@ def _by_itself(unit: Unit) -> None:
         unit.role = Role.CAPTION if foreign_caption(text) else Role.FOREIGN
         unit.language = language
     elif kind := furniture(text):
-        unit.role = Role.LIST if kind == "list" else Role.FURNITURE
+        unit.role = _FURNITURE[kind]
     elif section(text):
         unit.role = Role.SECTION
     elif caption(text):
         unit.role = Role.CAPTION
-    elif unit.words <= 14:
+    elif unit.words <= _SHORT_WORDS:
         _short(unit)
 
 
@@ -109,7 +106,7 @@ def _repeated(page: list[Unit]) -> None:
 
 def _menus(page: list[Unit]) -> None:
     """Runs of short lines of which at least half are known menu entries."""
-    for start, end in _runs(page, lambda unit: unit.role in (Role.SECTION, Role.FURNITURE, Role.LIST) or _label(unit)):
+    for start, end in _runs(page, lambda unit: unit.role in _MENU or _label(unit)):
         run = page[start:end]
         known = sum(unit.role is not Role.LINE for unit in run)
         if len(run) >= _MENU_LENGTH and 2 * known >= len(run):
@@ -120,14 +117,16 @@ def _menus(page: list[Unit]) -> None:
 
 def _links(page: list[Unit]) -> None:
     """Headlines under "Related articles", "News Line" and the like, up to the next text."""
-    after = None
+    heading = None
     for number, unit in enumerate(page):
-        if unit.role is Role.LIST:
-            after = number
+        if unit.role in (Role.LIST, Role.LINKS):
+            heading = number
         elif unit.role in (Role.PROSE, Role.SEPARATOR):
-            after = None
-        elif after is not None and unit.role in (Role.LINE, Role.DATELINE) and not _opens(page, number):
-            unit.role = Role.FURNITURE
+            heading = None
+        elif heading is not None and unit.role in (Role.LINE, Role.DATELINE):
+            first_link = page[heading].role is Role.LINKS and number == heading + 1
+            if first_link or not _opens(page, number):
+                unit.role = Role.FURNITURE
 
 
 def _opens(page: list[Unit], number: int) -> bool:
@@ -158,7 +157,8 @@ def _name_line(page: list[Unit], number: int, mentioned: set[str]) -> None:
         return
     before, after = neighbour(page, number, -1), neighbour(page, number, +1)
     foot = _ends_story(before) and _closes(after)
-    head = before is not None and _headline(before) and after is not None and after.role in _BELOW_HEAD
+    above = neighbour(page, number, -1, _BESIDE_HEAD)
+    head = above is not None and _headline(above) and after is not None and after.role in _BELOW_HEAD
     if not (foot or head):
         return
     authors = names(unit.text)
@@ -209,10 +209,10 @@ def _ends_story(unit: Unit | None) -> bool:
 
 
 def _closes(unit: Unit | None) -> bool:
-    """Whether what stands below a line shows that the story is over: nothing, furniture, a place or another name."""
+    """Whether what stands below a name shows that the story is over: nothing, furniture, a place, a headline."""
     if unit is None or unit.role in _CLOSED:
         return True
-    return unit.role is Role.LINE and (place_line(unit.text)[0] or person(unit.text) > 0)
+    return unit.role is Role.LINE and (place_line(unit.text)[0] or person(unit.text) > 0 or _headline(unit))
 
 
 def _label(unit: Unit) -> bool:

@@ -15,7 +15,7 @@ _GOES_ON = re.compile(
     r"[\"'“‘(]?(?:[a-z]|(?:He|She|They|It|His|Her|Their|Its|This|That|These|Those|But|And|However|Also|Moreover|"
     r"In addition|According to (?:him|her|them)|Earlier|Later|Then|Asked|Dear|I|We|My|Our|Mr\. President)\b)"
 )
-_NAME = re.compile(r"([A-ZÀ-ÖØ-ÞƏİŞÇĞ][\w’'-]+)((?:\s[A-ZÀ-ÖØ-ÞƏİŞÇĞ][\w’'-]*)+)")
+_NAME = re.compile(r"[A-ZÀ-ÖØ-ÞƏİŞÇĞ][\w-]+(?:\s[A-ZÀ-ÖØ-ÞƏİŞÇĞ][\w-]*)+")
 _CAPITALISED = re.compile(r"\b[A-ZÀ-ÖØ-ÞƏİŞÇĞ][\w-]+")
 _TITLE_WORDS = (3, 30)
 _PARAGRAPHS_OF_A_DIGEST = 3
@@ -61,7 +61,7 @@ def _begins(page: list[Unit], number: int, story: list[Unit]) -> bool:
     between = _between(page, number)
     if any(_RULE.fullmatch(gap.text) for gap in between):
         return _parted(page, number, story, between)
-    closed = _signed_off(story) or any(gap.role is Role.LIST for gap in between)
+    closed = _signed_off(story) or any(gap.role in (Role.LIST, Role.LINKS) for gap in between)
     if closed and _text_follows(page, number):
         return not _continues(story, _text_from(page, number))
     if unit.role is Role.LINE and ends_sentence(story[-1].text):
@@ -126,7 +126,7 @@ def _text_follows(page: list[Unit], number: int) -> bool:
     for unit in page[number : number + 5]:
         if unit.role is Role.PROSE:
             return True
-        if unit.role in (Role.SEPARATOR, Role.LIST):
+        if unit.role in (Role.SEPARATOR, Role.LIST, Role.LINKS):
             return False
     return False
 
@@ -140,10 +140,11 @@ def _continues(story: list[Unit], text: str) -> bool:
     if _GOES_ON.match(text):
         return True
     people = {
-        rest.split()[-1]
+        name.split()[-1]
         for unit in story
-        for first, rest in _NAME.findall(unit.text)
-        if unit.role is Role.PROSE and is_given_name(first)
+        if unit.role is Role.PROSE
+        for name in _NAME.findall(unit.text)
+        if any(map(is_given_name, name.split()[:-1]))
     }
     return not people.isdisjoint(_CAPITALISED.findall(text))
 
@@ -173,7 +174,7 @@ def _title(group: list[Unit], title: str | None) -> str | None:
     for number, unit in enumerate(group):
         if unit.role is Role.PROSE and not (number == 0 and len(group) > 1 and _asks(unit)):
             break
-        if unit.role.read:
+        if unit.role.read and not unit.text.endswith(":"):
             above.append(" ".join(unit.text.split()))
     if title and title in above:
         return title

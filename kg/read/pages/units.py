@@ -19,7 +19,8 @@ class Role(Enum):
     LINE = auto()  # short and no sentence: a headline, an entry of a list, or what nobody can tell
     SEPARATOR = auto()
     FURNITURE = auto()
-    LIST = auto()  # furniture that ends a story, or heads a list of links to others
+    LINKS = auto()  # the heading of links to other stories
+    LIST = auto()  # furniture that ends a story: a comment form, the news of the day
     SECTION = auto()
     CAPTION = auto()
     BYLINE = auto()
@@ -36,6 +37,7 @@ class Role(Enum):
 REASONS = {
     Role.SEPARATOR: "separator",
     Role.FURNITURE: "boilerplate",
+    Role.LINKS: "boilerplate",
     Role.LIST: "boilerplate",
     Role.SECTION: "heading",
     Role.CAPTION: "caption",

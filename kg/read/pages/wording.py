@@ -5,7 +5,7 @@ import tomllib
 from importlib.resources import files
 from typing import Any, Literal
 
-Kind = Literal["inline", "list"]
+Kind = Literal["inline", "links", "list"]
 
 _DATA: dict[str, Any] = tomllib.loads((files(__package__) / "wording.toml").read_text(encoding="utf-8"))
 
