@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -264,32 +264,53 @@ class Slow:
 
 if __name__ == "__main__":
     with SqliteStore(sys.argv[1]) as store:
-        options = Options(workers=1, extractor="tests.fakes:Fake", resolver="tests.fakes:resolve")
+        options = Options(workers=int(sys.argv[3]), extractor="tests.fakes:Fake", resolver="tests.fakes:resolve")
         build(store, [sys.argv[2]], options, Slow())
 """
 
 
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
 def test_killed_in_the_middle_it_goes_on(tmp_path: Path, how: signal.Signals) -> None:
-    path = tmp_path / "kg.db"
-    news = lines(tmp_path / "n.jsonl", *({"id": f"a{n:04}", "text": f"Mira met Ode {n} times."} for n in range(600)))
-    with SqliteStore(path):
-        pass
-    with subprocess.Popen([sys.executable, "-c", _CHILD, path, news], stderr=subprocess.DEVNULL) as child:
-        _wait_for_articles(path, 100)
-        os.kill(child.pid, how)
-    with SqliteStore(path) as store, SqliteStore() as scratch:
-        done = len(texts(store))
-        assert 100 <= done < 600
+    news = many(tmp_path)
+    done = _kill_after(100, tmp_path / "kg.db", [news, "1"], how)
+    assert 100 <= done < 600
+    with SqliteStore(tmp_path / "kg.db") as store, SqliteStore() as scratch:
         report = build(store, [news], FAKE)
         assert told(report, "new", "unchanged") == (600 - done, done)
         build(scratch, [news], FAKE)
         assert contents(store) == contents(scratch)
 
 
-def _wait_for_articles(path: Path, count: int) -> None:
-    deadline = time.monotonic() + 60
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="lists processes through /proc")
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
+def test_workers_do_not_outlive_their_build(tmp_path: Path, how: signal.Signals) -> None:
+    workers_seen: set[int] = set()
+    assert _kill_after(1, tmp_path / "kg.db", [many(tmp_path, "Mira met Ode. " * 500), "2"], how, workers_seen) < 600
+    assert len(workers_seen) >= 2
+    _wait(lambda: not any(Path(f"/proc/{pid}").exists() for pid in workers_seen), "the workers live on")
+
+
+def many(folder: Path, text: str = "Mira met Ode.") -> str:
+    return lines(folder / "n.jsonl", *({"id": f"a{n:04}", "text": f"{text} {n} times."} for n in range(600)))
+
+
+def _kill_after(
+    count: int, path: Path, arguments: list[str], how: signal.Signals, children: set[int] | None = None
+) -> int:
+    """Kill a child process once it has stored so many articles; gives how many there are in the end."""
+    SqliteStore(path).close()
+    command = [sys.executable, "-c", _CHILD, str(path), *arguments]
+    with subprocess.Popen(command, stderr=subprocess.DEVNULL) as child, open_existing(path) as store:
+        _wait(lambda: len(store.known()) >= count, "the child stores nothing")
+        if children is not None:
+            children |= set(map(int, Path(f"/proc/{child.pid}/task/{child.pid}/children").read_text().split()))
+        os.kill(child.pid, how)
     with open_existing(path) as store:
-        while len(store.known()) < count:
-            assert time.monotonic() < deadline, "the child stores nothing"
-            time.sleep(0.01)
+        return len(store.known())
+
+
+def _wait(done: Callable[[], bool], otherwise: str) -> None:
+    deadline = time.monotonic() + 60
+    while not done():
+        assert time.monotonic() < deadline, otherwise
+        time.sleep(0.01)
