@@ -4,14 +4,25 @@ stdout carries only what was asked for; progress, warnings and errors go to stde
 """
 
 import argparse
+import json
 import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from kg import __version__
+from kg import __version__, plugins
 from kg.errors import KgError
+from kg.query.answer import FORMATS, SPARQL_FORMATS
 from kg.terminal import complain, say, use_utf8
+
+if TYPE_CHECKING:
+    from kg.bolt import Server
+    from kg.graph import Graph
+
+NEO4J = "bolt://127.0.0.1:7687"
+_PASSWORD = "NEO4J_PASSWORD"  # noqa: S105 - the name of the variable that holds it
 
 Parser = argparse.ArgumentParser
 Arguments = argparse.Namespace
@@ -65,10 +76,152 @@ def _stats(arguments: Arguments) -> None:
     say(figures.json() if arguments.json else figures.text())
 
 
+def _export_options(parser: Parser) -> None:
+    formats = sorted(plugins.names("exporter"))
+    parser.add_argument("format", choices=formats, metavar="FORMAT", help=f"one of {', '.join(formats)}")
+    parser.add_argument("-o", "--output", required=True, metavar="PATH", help="file to write (jsonl: a folder)")
+    _base_option(parser)
+
+
+def _export(arguments: Arguments) -> None:
+    from kg.export import Options
+
+    exporter = plugins.load("exporter", arguments.format)()
+    exporter.write(_graph(arguments), Path(arguments.output), Options(base=_base(arguments)))
+
+
+def _load_options(parser: Parser) -> None:
+    parser.add_argument("target", choices=["neo4j"], metavar="neo4j", help="what to load")
+    parser.add_argument("--uri", default=NEO4J, help=f"Bolt address of the server (default: {NEO4J})")
+    _server_options(parser)
+    parser.add_argument("--quiet", action="store_true", help="no progress and no summary")
+
+
+def _load(arguments: Arguments) -> None:
+    from kg.export.neo4j import load
+    from kg.progress import Bar
+
+    with Bar(quiet=arguments.quiet, unit=" rows") as bar:
+        report = load(_graph(arguments), _server(arguments.uri, arguments), bar)
+    if not arguments.quiet:
+        for line in report.lines():
+            complain(line)
+
+
+def _query_options(parser: Parser) -> None:
+    parser.add_argument("text", metavar="CYPHER", help="the question; - reads it from stdin")
+    parser.add_argument(
+        "--param", action="append", default=[], type=_parameter, metavar="NAME=VALUE", help="a value for $NAME"
+    )
+    parser.add_argument("--timeout", type=_seconds, default=60.0, metavar="SECONDS", help="give up then (default: 60)")
+    parser.add_argument("--neo4j", metavar="URI", help="ask this Neo4j server, in read mode, instead of the store")
+    _server_options(parser)
+    _format_options(parser, FORMATS)
+
+
+def _query(arguments: Arguments) -> None:
+    from kg.query.answer import render
+
+    text, parameters = _question(arguments), dict(arguments.param)
+    if arguments.neo4j:
+        from kg.query.server import run_on_server
+
+        answer = run_on_server(_server(arguments.neo4j, arguments), text, parameters, arguments.timeout)
+    else:
+        from kg.query.cypher import query
+
+        answer = query(_graph(arguments), text, parameters, arguments.timeout)
+    say(render(answer, arguments.format))
+
+
+def _sparql_options(parser: Parser) -> None:
+    parser.add_argument("text", metavar="SPARQL", help="the question; - reads it from stdin")
+    _base_option(parser)
+    _format_options(parser, SPARQL_FORMATS)
+
+
+def _sparql(arguments: Arguments) -> None:
+    from kg.query.sparql import Engine
+
+    text = _question(arguments)
+    say(Engine(_graph(arguments), _base(arguments)).text(text, arguments.format))
+
+
+def _why_options(parser: Parser) -> None:
+    parser.add_argument("name", metavar="NAME", help="an entity, by any of its names or by its id")
+    parser.add_argument("other", nargs="?", metavar="NAME", help="a second one: show only what joins the two")
+    parser.add_argument("--json", action="store_true", help="print the receipts as JSON")
+
+
+def _why(arguments: Arguments) -> None:
+    from kg.query.why import why
+
+    receipts = why(_graph(arguments), [name for name in (arguments.name, arguments.other) if name is not None])
+    say(receipts.json() if arguments.json else receipts.text())
+
+
 COMMANDS = (
     Command("build", "read articles and build the graph", "kg build news/ --store kg.db", _build_options, _build),
+    Command("export", "write the graph to files", "kg export turtle -o exports/kg.ttl", _export_options, _export),
+    Command("load", "load or update a Neo4j database", f"kg load neo4j --uri {NEO4J}", _load_options, _load),
+    Command(
+        "query",
+        "ask in Cypher",
+        "kg query 'MATCH (a:Person)-[:representedBy]->(b) RETURN a.name, b.name'",
+        _query_options,
+        _query,
+    ),
+    Command(
+        "sparql",
+        "ask in SPARQL",
+        "kg sparql 'SELECT ?name { ?p a schema:Person ; schema:name ?name }'",
+        _sparql_options,
+        _sparql,
+    ),
+    Command("why", "show the sentences behind an entity, or between two", "kg why 'Ilya Drazen'", _why_options, _why),
     Command("stats", "count what is in the store and what was rejected", "kg stats --json", _stats_options, _stats),
 )
+
+
+def _graph(arguments: Arguments) -> "Graph":
+    from kg.graph import assemble
+    from kg.store.sqlite import open_existing
+
+    with open_existing(arguments.store) as store:
+        return assemble(store)
+
+
+def _question(arguments: Arguments) -> str:
+    text: str = arguments.text
+    return sys.stdin.read() if text == "-" else text
+
+
+def _base_option(parser: Parser) -> None:
+    parser.add_argument("--base", metavar="IRI", help="an address of your own that all IRIs begin with")
+
+
+def _base(arguments: Arguments) -> str:
+    from kg.graph.iris import BASE
+
+    base: str = arguments.base or BASE
+    return base
+
+
+def _format_options(parser: Parser, formats: Sequence[str]) -> None:
+    parser.add_argument("--format", choices=formats, default=formats[0], help=f"form of the answer ({formats[0]})")
+    parser.add_argument("--json", action="store_const", const="json", dest="format", help="the same as --format json")
+
+
+def _server_options(parser: Parser) -> None:
+    parser.add_argument("--user", default="neo4j", help="user of the server (default: neo4j)")
+    parser.add_argument("--database", help="database of the server (default: its own)")
+    parser.epilog = f"{parser.epilog}\n\nthe password is read from the environment variable {_PASSWORD}"
+
+
+def _server(uri: str, arguments: Arguments) -> "Server":
+    from kg.bolt import Server
+
+    return Server(uri, arguments.user, os.environ.get(_PASSWORD), arguments.database)
 
 
 def _positive(text: str) -> int:
@@ -79,6 +232,27 @@ def _positive(text: str) -> int:
     if number < 1:
         raise argparse.ArgumentTypeError(f"{text!r} is not a whole number of 1 or more")
     return number
+
+
+def _seconds(text: str) -> float:
+    try:
+        number = float(text)
+    except ValueError:
+        number = 0.0
+    if not 0 < number < float("inf"):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of seconds above 0")
+    return number
+
+
+def _parameter(text: str) -> tuple[str, object]:
+    """`name=value`; a value that is JSON is taken as that, any other as text."""
+    name, equals, value = text.partition("=")
+    if not equals or not name.isidentifier():
+        raise argparse.ArgumentTypeError(f"{text!r} is not like name=value")
+    try:
+        return name, json.loads(value)
+    except ValueError:
+        return name, value
 
 
 def _parser() -> Parser:

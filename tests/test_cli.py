@@ -1,5 +1,6 @@
 """The command line: what goes where, exit codes, no traceback ever."""
 
+import io
 import json
 import os
 import subprocess
@@ -12,6 +13,8 @@ import pytest
 import kg
 from kg import cli, plugins, workers
 from kg.cli import COMMANDS, main
+from kg.store.sqlite import SqliteStore
+from tests import records
 
 
 @pytest.fixture(autouse=True)
@@ -105,12 +108,106 @@ class TestStats:
         assert not Path("kg.db").exists()
 
 
+class TestGraph:
+    """The commands that show the graph."""
+
+    @pytest.fixture
+    def store(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+        monkeypatch.chdir(tmp_path)
+        records.fill(SqliteStore(tmp_path / "kg.db")).close()
+        return tmp_path / "kg.db"
+
+    @pytest.mark.parametrize("format_", [name for name in plugins.BUILT_IN["exporter"] if name != "jsonl"])
+    def test_export(self, store: Path, format_: str, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["export", format_, "-o", "new/folder/kg"]) == 0
+        written = Path("new/folder/kg").read_bytes()
+        assert b"Norrland Oil" in written
+        assert capsys.readouterr().out == ""
+        assert main(["export", format_, "-o", "again"]) == 0
+        assert Path("again").read_bytes() == written
+
+    def test_export_of_the_records(self, store: Path) -> None:
+        assert main(["export", "jsonl", "-o", "records"]) == 0
+        assert sorted(path.name for path in Path("records").iterdir()) == [
+            f"{name}.jsonl" for name in ("articles", "entities", "judgements", "mentions", "statements")
+        ]
+
+    def test_export_with_own_addresses(self, store: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["export", "nquads", "-o", "kg.nq", "--base", "https://monitor.example/kg/"]) == 0
+        assert "<https://monitor.example/kg/entity/" in Path("kg.nq").read_text(encoding="utf-8")
+        assert main(["export", "nquads", "-o", "kg.nq", "--base", "no address"]) == 2
+        assert "cannot be the base of IRIs" in capsys.readouterr().err
+
+    def test_query(self, store: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        text = "MATCH (p:Person)-[r:worksFor]->(o) WHERE r.stance = $stance RETURN p.name AS who"
+        assert main(["query", text, "--param", "stance=denied", "--json"]) == 0
+        assert json.loads(capsys.readouterr().out) == [{"who": "Tarek Vindal"}]
+
+    def test_query_from_standard_input(
+        self, store: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("sys.stdin", io.StringIO("MATCH (p:Person) RETURN count(p) AS people"))
+        assert main(["query", "-", "--format", "csv"]) == 0
+        assert capsys.readouterr().out == "people\n5\n"
+
+    @pytest.mark.parametrize(
+        ("value", "kind"), [("7", int), ("true", bool), ("seven", str), ('"7"', str), ("[1]", list)]
+    )
+    def test_parameters_have_types(
+        self, store: Path, value: str, kind: type, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert main(["query", "RETURN $x AS x", "--param", f"x={value}", "--json"]) == 0
+        assert type(json.loads(capsys.readouterr().out)[0]["x"]) is kind
+
+    def test_sparql(self, store: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["sparql", "SELECT ?n { ?p kg:holdsPosition [] ; schema:name ?n }", "--format", "tsv"]) == 0
+        assert capsys.readouterr().out == '?n\n"Tarek Vindal"\n'
+
+    def test_why(self, store: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["why", "Oona Rask", "--json"]) == 0
+        assert json.loads(capsys.readouterr().out)["entities"][0]["name"] == "Oona Rask"
+        assert main(["why", "Vindal", "Norrland Oil"]) == 0
+        assert "“Vindal denied that he works for Norrland Oil.”" in capsys.readouterr().out
+
+    @pytest.mark.parametrize(
+        ("arguments", "message"),
+        [
+            (["query", "MATCH (n) DELETE n"], "only reads"),
+            (["query", "MATCH ("], "kg: "),
+            (["sparql", "SELECT nonsense"], "SPARQL: "),
+            (["sparql", "DROP ALL"], "updates are refused"),
+            (["why", "Zzyzx"], "nobody and nothing"),
+            (["export", "turtle", "-o", "."], "is a folder"),
+            (["load", "neo4j", "--uri", "bolt://127.0.0.1:1"], "nothing answers Bolt"),
+            (["query", "RETURN 1", "--neo4j", "nonsense"], "is no Bolt address"),
+        ],
+    )
+    def test_failures_are_told(
+        self, store: Path, arguments: list[str], message: str, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert main(arguments) == 1
+        out, err = capsys.readouterr()
+        assert out == ""
+        assert message in err
+        assert "Traceback" not in err
+
+    @pytest.mark.parametrize("command", [["export", "turtle", "-o", "x"], ["query", "RETURN 1"], ["why", "x"]])
+    def test_no_store(self, tmp_path: Path, command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+        assert main([*command, "--store", str(tmp_path / "none.db")]) == 1
+        assert "run kg build first" in capsys.readouterr().err
+        assert not (tmp_path / "none.db").exists()
+
+
 @pytest.mark.parametrize(
-    "arguments", [[], ["fly"], ["build"], ["build", "x", "--workers", "0"], ["build", "x", "--workers", "two"]]
+    "line",
+    [
+        *("", "fly", "build", "build x --workers 0", "build x --workers two", "export x -o y", "export turtle"),
+        *("query", "query x --timeout 0", "query x --param y", "query x --format xml", "why", "why a b c", "load x"),
+    ],
 )
-def test_wrong_usage_exits_with_2(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+def test_wrong_usage_exits_with_2(line: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as stop:
-        main(arguments)
+        main(line.split())
     out, err = capsys.readouterr()
     assert (stop.value.code, out) == (2, "")
     assert err.startswith("usage: kg")

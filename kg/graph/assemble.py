@@ -20,7 +20,8 @@ _MOST_CERTAIN = 0.99
 class Graph:
     """All entities, edges and literal facts of a store, each in the order of its ids.
 
-    `copies` maps an article that repeats another to the one it repeats; `canonical` maps local to canonical ids.
+    `copies` maps an article that repeats another to the one it repeats; `canonical` maps local to canonical ids,
+    `locals` holds the local entities themselves.
     """
 
     articles: tuple[Article, ...]
@@ -29,6 +30,7 @@ class Graph:
     edges: tuple[Edge, ...]
     literals: tuple[Statement, ...]
     canonical: Mapping[str, str]
+    locals: Mapping[str, LocalEntity]
     judgements: tuple[Judgement, ...]
     _statements: tuple[Statement, ...]
     _mentions: tuple[Mention, ...]
@@ -59,6 +61,7 @@ def assemble(store: Store) -> Graph:
         edges=_edges(statements, copies),
         literals=literals,
         canonical=MappingProxyType(canonical),
+        locals=MappingProxyType({entity.id: entity for entity in locals_}),
         judgements=tuple(sorted(judgements, key=lambda row: (row.left, row.right))),
         _statements=statements,
         _mentions=mentions,

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from kg.errors import UsageError
 
 FORMATS = ("table", "json", "csv")
+SPARQL_FORMATS = (*FORMATS, "tsv")  # json, csv and tsv as the W3C defines them for SPARQL
 _WIDEST = 60
 
 

@@ -12,9 +12,7 @@ from kg.graph import Graph
 from kg.graph.iris import BASE, XSD, Iris
 from kg.graph.triples import article_graphs, quads
 from kg.graph.turtle import serialize
-from kg.query.answer import Answer, render
-
-FORMATS = ("table", "json", "csv", "tsv")
+from kg.query.answer import SPARQL_FORMATS, Answer, render
 
 _W3C = {
     "json": ox.QueryResultsFormat.JSON,
@@ -84,8 +82,8 @@ class Engine:
 
         CONSTRUCT and DESCRIBE give Turtle as `table` and JSON-LD as `json`. Errors as from `query`.
         """
-        if format_ not in FORMATS:
-            raise UsageError(f"no format {format_!r}; there are: {', '.join(FORMATS)}")
+        if format_ not in SPARQL_FORMATS:
+            raise UsageError(f"no format {format_!r}; there are: {', '.join(SPARQL_FORMATS)}")
         with _explained(text):
             found = self._ask(text)
             if isinstance(found, ox.QueryTriples):
