@@ -14,7 +14,8 @@ NAMED = {"PERSON": "Person", "ORG": "Organization", "GPE": "Place", "LOC": "Plac
 _PARTICLES = frozenset(
     "de del della der den di da dos das du la le van von ter ten al el bin ibn ben bint abu oglu qizi y e".split()
 )
-_JOINING = frozenset({"of", "for", "on"})
+_ARTICLES = frozenset("al el ad an ar as ash at az".split())  # Arabic, as in "al-Zahra"
+_JOINING = frozenset({"of", "for", "on", "to"})
 _CALENDAR = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
     "september october november december mon tue wed thu fri sat sun jan feb mar apr jun jul aug sep sept oct nov "
@@ -68,7 +69,7 @@ def is_heading(sentence: Span) -> bool:
         return False
     words = [token for token in sentence if token.is_alpha and len(token) > 3]
     capitals = sum(token.text[0].isupper() for token in words)
-    return len(words) >= 4 and capitals > 0.7 * len(words)
+    return len(words) >= 3 and capitals > 0.7 * len(words)
 
 
 def is_demonym(token: Token) -> bool:
@@ -91,7 +92,7 @@ def _runs(sentence: Span, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
         if not _nameish(doc[i]):
             i += 1
             continue
-        start = i
+        start = _article_before(doc, i, sentence.start)
         i += 1
         while i < stop and (step := _continues(doc, start, i, stop, lexicon)):
             i += step
@@ -106,18 +107,33 @@ def _continues(doc: Doc, start: int, i: int, stop: int, lexicon: Lexicon) -> int
     after = doc[i + 1] if i + 1 < stop else None
     if _hyphen(token) and after is not None and after.is_alpha:  # "Man-kei Tam"
         return 2
+    if token.lower_ in _ARTICLES and i + 2 < stop and _article_before(doc, i + 2, start) == i and _nameish(doc[i + 2]):
+        return 3
     if after is None or not _nameish(after):
         skipped = i + 2 < stop and token.lower_ in _JOINING and after is not None and after.lower_ == "the"
         return 3 if skipped and _nameish(doc[i + 2]) and _organization_head(doc, start, i, lexicon) else 0
     if token.lower_ in _PARTICLES or token.text == "&":
         return 2
     if token.lower_ in _JOINING:
-        return 2 if _organization_head(doc, start, i, lexicon) else 0
+        return 2 if _joins(doc, start, i, lexicon) else 0
     if token.tag_ == "POS":
         return 2 if _possessive_name(doc, i, stop, lexicon) else 0
     if token.lower_ == "and":
         return 2 if token.ent_type_ == "ORG" and after.ent_iob_ == "I" else 0
     return 0
+
+
+def _joins(doc: Doc, start: int, i: int, lexicon: Lexicon) -> bool:
+    """Whether a preposition goes on with the name of a body: "Ministry of Defence", "Committee to Protect ..."."""
+    if doc[i].lower_ == "to":
+        return lexicon.has("organizations", doc[i - 1].text) and not places.lookup(doc[i + 1].text)
+    return _organization_head(doc, start, i, lexicon)
+
+
+def _article_before(doc: Doc, i: int, first: int) -> int:
+    """Where a name begins that an Arabic article in lower case may stand before: "al-Shabaab"."""
+    joined = i - 2 >= first and doc[i - 1].text == "-" and not doc[i - 1].whitespace_ and not doc[i - 2].whitespace_
+    return i - 2 if joined and doc[i - 2].lower_ in _ARTICLES else i
 
 
 def _hyphen(token: Token) -> bool:
@@ -173,7 +189,7 @@ def _familiar(token: Token) -> bool:
 def _segments(doc: Doc, start: int, end: int, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
     """A run cut into names: after titles, after a leading demonym, where the model sees a person begin."""
     while end > start and role_word(doc[end - 1], lexicon) and not _whole(doc, start, end, lexicon):
-        end -= 1
+        end = _title_start(doc, start, end - 1, lexicon)
     if end <= start:
         return
     if _whole(doc, start, end, lexicon):
@@ -182,8 +198,8 @@ def _segments(doc: Doc, start: int, end: int, lexicon: Lexicon) -> Iterator[tupl
     cut = next((i + 1 for i in range(end - 2, start - 1, -1) if role_word(doc[i], lexicon)), None)
     if cut is not None:
         yield from _segments(doc, start, _title_start(doc, start, cut - 1, lexicon), lexicon)
-        yield from _segments(doc, cut, end, lexicon)
-    elif end - start > 1 and is_demonym(doc[start]):
+        yield from _segments(doc, _behind_field(doc, cut, end), end, lexicon)
+    elif end - start > 1 and is_demonym(doc[start]) and not _proper(doc, start, end, lexicon):
         yield start, start + 1
         yield from _segments(doc, start + 1, end, lexicon)
     elif (person := _person_start(doc, start, end, lexicon)) is not None:
@@ -191,6 +207,28 @@ def _segments(doc: Doc, start: int, end: int, lexicon: Lexicon) -> Iterator[tupl
         yield person, end
     else:
         yield start, end
+
+
+def _behind_field(doc: Doc, cut: int, end: int) -> int:
+    """Where the name begins behind the field of an office: "Commissioner for Human Rights | Michael O'Flaherty"."""
+    if doc[cut].lower_ not in ("of", "for"):
+        return cut
+    return next((i for i in range(cut + 1, end - 1) if _begins_person(doc[i])), cut)
+
+
+def _proper(doc: Doc, start: int, end: int, lexicon: Lexicon) -> bool:
+    """Whether a demonym belongs to the name behind it ("Georgian Dream", "Turkish Airlines") and does not say whose
+    ministry, court or citizen follows."""
+    rest = doc[start + 1 : end]
+    if _begins_person(rest[0]) or any(token.lower_ in lexicon.words["generic_organizations"] for token in rest):
+        return False
+    if end < len(doc) and doc[end].lower_ in lexicon.words["kinds_of_organization"]:
+        return True
+    return doc[start].ent_type_ == "ORG" and doc[start].ent_iob_ == "B" and all(t.ent_iob_ == "I" for t in rest)
+
+
+def _begins_person(token: Token) -> bool:
+    return (token.ent_type_ == "PERSON" and token.ent_iob_ == "B") or names.is_given_name(token.text)
 
 
 def _title_start(doc: Doc, start: int, head: int, lexicon: Lexicon) -> int:
@@ -216,20 +254,20 @@ def _whole(doc: Doc, start: int, end: int, lexicon: Lexicon) -> bool:
     text = doc[start:end].text
     if places.lookup(text) or text.lower() in lexicon.metonyms:
         return True
+    heads = (i for i in range(start, end - 1) if role_word(doc[i], lexicon))
+    if any(_begins_person(doc[_behind_field(doc, head + 1, end)]) for head in heads):
+        return False
     if any(token.lower_ in ("of", "for") for token in doc[start:end]) and lexicon.has("organizations", doc[start].text):
         return True
-    heads = lexicon.has("organizations", last.text) or _organization_head(doc, start, end, lexicon)
     inside = any(doc[i].lower_ in ("of", "for") for i in range(start, end))
-    return (lexicon.has("organizations", last.text) or (heads and inside)) and not (
-        role_word(doc[start], lexicon) and names.is_given_name(doc[start + 1].text)
-    )
+    return lexicon.has("organizations", last.text) or (inside and _organization_head(doc, start, end, lexicon))
 
 
 def _person_start(doc: Doc, start: int, end: int, lexicon: Lexicon) -> int | None:
     """Where inside a run a person's name begins after something else ("State | Antony Blinken")."""
     for i in range(start + 1, end - 1):
         before = doc[start:i]
-        begins = (doc[i].ent_type_ == "PERSON" and doc[i].ent_iob_ == "B") or names.is_given_name(doc[i].text)
+        begins = _begins_person(doc[i])
         other = before.text in ("State", "Defense", "Defence", "Justice", "Interior", "Staff", "Parliament") or (
             places.lookup(before.text) and not names.is_given_name(doc[start].text)
         )

@@ -29,7 +29,8 @@ def link_names(doc: Doc) -> Doc:
     groups: list[Group] = []
     for (_, class_), references in sorted(_by_item_and_class(pad).items()):
         if class_ == "Person":
-            groups += _people(references, texts)
+            leading = {id(ref) for ref in references if doc[ref.head].dep_ in ("nsubj", "nsubjpass")}
+            groups += _people(references, texts, leading)
         elif class_ == "Organization":
             groups += _organizations(references, texts)
     groups = _across_items(groups, texts)
@@ -47,8 +48,11 @@ def _by_item_and_class(pad: Notes) -> dict[tuple[int, str], Group]:
     return found
 
 
-def _people(references: Group, texts: dict[int, str]) -> list[Group]:
-    """Full names first, then the short ones by family name, given name and misspelling, in that order."""
+def _people(references: Group, texts: dict[int, str], leading: set[int]) -> list[Group]:
+    """Full names first, then the short ones by family name, given name and misspelling, in that order.
+
+    `leading` are the references that are the subject of their clause.
+    """
     groups: list[Group] = []
     full = [ref for ref in references if " " in texts[id(ref)]]
     for reference in full:
@@ -65,7 +69,8 @@ def _people(references: Group, texts: dict[int, str]) -> list[Group]:
         for part in (_family, _given, _misspelt):
             fitting = [group for group in groups if any(part(word, texts[id(ref)]) for ref in group)]
             if fitting:
-                _nearest(reference, fitting).append(reference)
+                _meant(reference, fitting, leading).append(reference)
+                leading.add(id(reference))
                 break
         else:
             groups.append([reference])
@@ -89,22 +94,24 @@ def _misspelt(word: str, name: str) -> bool:
     return not gendered and spelling.similarity(word, family) >= spelling.ALIKE
 
 
-def _nearest(reference: Reference, groups: list[Group]) -> Group:
-    before = [
-        (ref.start, number) for number, group in enumerate(groups) for ref in group if ref.start < reference.start
-    ]
-    after = [(ref.start, number) for number, group in enumerate(groups) for ref in group if ref.start > reference.start]
-    return groups[max(before)[1] if before else min(after)[1]]
+def _meant(reference: Reference, groups: list[Group], leading: set[int]) -> Group:
+    """Of namesakes the one spoken of last: a subject, or one called by the short name before, rather than a wife or
+    brother named in passing; where nobody is named before, the one named next."""
+    spots = [(ref.start, number, id(ref)) for number, group in enumerate(groups) for ref in group]
+    before = [spot for spot in spots if spot[0] < reference.start]
+    spoken_of = [spot for spot in before if spot[2] in leading] or before
+    return groups[max(spoken_of)[1] if spoken_of else min(spots)[1]]
 
 
 def _organizations(references: Group, texts: dict[int, str]) -> list[Group]:
     groups: dict[str, Group] = {}
     for reference in references:
         groups.setdefault(organizations.organization_key(texts[id(reference)]), []).append(reference)
-    short = {organizations.acronym(texts[id(group[0])]): key for key, group in groups.items() if " " in key}
-    for key in [key for key in groups if key.upper() in short and key in groups]:
-        target = short[key.upper()]
-        if target != key and texts[id(groups[key][0])].isupper():
+    acronyms = {organizations.acronym(texts[id(group[0])]): key for key, group in groups.items() if " " in key}
+    shorts = {short: key for key in groups if (short := organizations.short_form(key)) != key}
+    for key in list(groups):
+        target = acronyms.get(key.upper()) if texts[id(groups[key][0])].isupper() else shorts.get(key)
+        if target is not None and target != key and target in groups:
             groups[target] += groups.pop(key)
     return list(groups.values())
 

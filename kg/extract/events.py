@@ -1,6 +1,7 @@
 """Component `kg_events`: typed events with their roles, place and day, after `schemas/patterns/events.toml`."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
@@ -16,7 +17,6 @@ EXTRACTOR = "kg/events"
 # Events need somebody: a trigger alone ("the protests") tells nothing that a graph could hold.
 _PARTIES = ("agent", "target", "participant")
 _ACTING = ("agent", "participant")
-_NAMED = 3
 
 
 @Language.component("kg_events")
@@ -30,18 +30,12 @@ def find_events(doc: Doc) -> Doc:
     return doc
 
 
+@dataclass(frozen=True, slots=True)
 class _Event:
     """A trigger with what fills its roles."""
 
-    def __init__(self, pattern: Pattern, roles: dict[str, list[Reference]]) -> None:
-        self.pattern = pattern
-        self.roles = roles
-
-    def name(self) -> str:
-        """A label for people: the class and the parties."""
-        parties = [ref.cluster.name for role in _PARTIES for ref in self.roles.get(role, ())]
-        unique = list(dict.fromkeys(parties))[:_NAMED]
-        return f"{self.pattern.name}: {', '.join(unique)}"
+    pattern: Pattern
+    roles: dict[str, list[Reference]]
 
 
 def _event(token: Token, pad: Notes) -> _Event | None:
@@ -49,7 +43,9 @@ def _event(token: Token, pad: Notes) -> _Event | None:
         slots = grammar.slots(token)
         groups = pattern.name != "Statement"  # "an official said" names nobody that a reader could look up
         roles = {
-            role: _allowed(pattern.name, role, fillers.references(slots, wanted, pad, groups and role in _PARTIES))
+            role: _allowed(
+                token.doc, pattern.name, role, fillers.references(slots, wanted, pad, groups and role in _PARTIES)
+            )
             for role, wanted in pattern.roles.items()
         }
         _apart(roles)
@@ -70,9 +66,14 @@ def _fitting(token: Token, pad: Notes) -> Iterator[Pattern]:
             yield pattern
 
 
-def _allowed(class_: str, role: str, found: list[Reference]) -> list[Reference]:
+def _allowed(doc: Doc, class_: str, role: str, found: list[Reference]) -> list[Reference]:
     able = [ref for ref in found if ontology.load().allows(class_, role, ref.class_)]
-    return [ref for ref in able if role not in _ACTING or geocoding.can_act(ref.cluster)]
+    return [ref for ref in able if role not in _ACTING or _acts(doc, ref)]
+
+
+def _acts(doc: Doc, ref: Reference) -> bool:
+    """Of places only countries and capitals act, and not those where something happens ("held in Baku")."""
+    return geocoding.can_act(ref.cluster) and not (ref.class_ == "Place" and doc[ref.head].head.lower_ in ("in", "at"))
 
 
 def _apart(roles: dict[str, list[Reference]]) -> None:
@@ -87,8 +88,7 @@ def _apart(roles: dict[str, list[Reference]]) -> None:
 
 def _draft(trigger: Token, event: _Event, pad: Notes) -> None:
     meant = stance.meant(trigger, pad)
-    key = f"{trigger.lemma_}"
-    cluster = Cluster(event.pattern.name, event.name(), pad.item_of(trigger), key=key)
+    cluster = Cluster(event.pattern.name, trigger.text, pad.item_of(trigger), key=trigger.lemma_)
     pad.add(Reference(trigger.i, trigger.i + 1, trigger.i, event.pattern.name, "trigger", cluster))
     subject = Filler(trigger.i, trigger.i + 1, cluster)
     confidence = event.pattern.confidence

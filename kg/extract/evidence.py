@@ -5,6 +5,7 @@ the corpora by `scripts/evaluate`; what matters is their order: titles and heads
 gazetteer beats the model, and one clear witness beats the model's habit.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -37,6 +38,8 @@ _ANIMATE_VERBS = frozenset(
     "say tell add argue insist recall admit believe think explain write live die marry bear".split()
 )
 _REPORTING_VERBS = frozenset("report".split())
+_INNER_CAPITAL = re.compile(r"(?!Mc|Mac|De|Di|La|Le|Fitz)[A-Z][a-z]+[A-Z]\w*")
+_OFFICERS = frozenset("ceo cfo coo cto founder co-founder chairman chairwoman executive boss editor".split())
 _LOCATIVE = frozenset("in at near from across throughout inside outside around".split())
 _STAFF = frozenset("correspondent correspondents reporter reporters journalist journalists bureau newsroom".split())
 _OTHER_LABELS = frozenset("PRODUCT EVENT WORK_OF_ART LAW LANGUAGE MONEY QUANTITY".split())
@@ -94,6 +97,31 @@ def other_head(case: Case) -> Iterator[Vote]:
         yield "Place", -0.5
 
 
+def kind(case: Case) -> Iterator[Vote]:
+    """A common noun beside it that says what it is: "the agency X", "the X party", "the village of X"."""
+    doc, start, end = case.doc, case.candidate.start, case.candidate.end
+    before = doc[start - 1] if start else None
+    if before is not None and before.lower_ == "of" and start > 1 and doc[start - 2].text.islower():
+        if case.words.has("kinds_of_place", doc[start - 2].text):
+            yield "Place", 2.0
+        return
+    beside = [before, doc[end] if end < len(doc) else None]
+    for word in beside:
+        if word is None or not word.text.islower() or not word.tag_.startswith("NN"):
+            continue
+        if word.lower_ in case.words.words["kinds_of_organization"]:
+            yield "Organization", 2.0
+        elif word.lower_ in case.words.words["kinds_of_place"]:
+            yield "Place", 2.0
+
+
+def staffed(case: Case) -> Iterator[Vote]:
+    """Whose officer is named behind it: "Tesla CEO Elon Musk"."""
+    doc, end = case.doc, case.candidate.end
+    if end + 1 < len(doc) and doc[end].lower_ in _OFFICERS and doc[end + 1].text[0].isupper():
+        yield "Organization", 2.0
+
+
 def place_head(case: Case) -> Iterator[Vote]:
     """A word such as River, Province or Street in the name."""
     span = case.span
@@ -116,6 +144,12 @@ def acronym(case: Case) -> Iterator[Vote]:
     text = span.text
     if len(span) == 1 and text.isupper() and text.isalpha() and 2 <= len(text) <= 8 and not span.sent.text.isupper():
         yield "Organization", 1.5
+
+
+def inner_capital(case: Case) -> Iterator[Vote]:
+    """A capital within a word: SpaceX, TechCrunch; not McGuinness or O'Brien."""
+    if len(case.span) == 1 and _INNER_CAPITAL.fullmatch(case.span.text):
+        yield "Organization", 1.0
 
 
 def title(case: Case) -> Iterator[Vote]:
@@ -189,8 +223,8 @@ def hyphenated(case: Case) -> Iterator[Vote]:
 
 
 FEATURES: tuple[Feature, ...] = (
-    model, gazetteer, metonym, organization_head, other_head, place_head, given_name, acronym, title, apposition,
-    genitive, clause, hyphenated,
+    model, gazetteer, metonym, organization_head, other_head, kind, staffed, place_head, given_name, acronym,
+    inner_capital, title,    apposition, genitive, clause, hyphenated,
 )  # fmt: skip
 
 

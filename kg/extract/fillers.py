@@ -25,7 +25,9 @@ def references(slots: grammar.Slots, wanted: tuple[Slot, ...], pad: Notes, group
 
 def _at(token: Token, pad: Notes, groups: bool) -> Iterator[Reference]:
     reference = pad.at(token.i)
-    if reference is not None and reference.class_ != "Position":
+    if reference is not None and reference.class_ == "Position":  # the parser takes the title for the head
+        reference = pad.holder(reference)
+    if reference is not None:
         if not (reference.form == "nominal" and reference.class_ == "Place"):  # "Serbians" are not Serbia
             yield reference
         return
@@ -49,9 +51,16 @@ def _within(token: Token, pad: Notes) -> Iterator[Reference]:
         reference = pad.at(part.i)
         if reference is None or reference.class_ != "Person" or reference.head != part.i:
             continue
-        if id(reference.cluster) not in seen and not _subordinate(part, token, pad):
+        if _subordinate(part, token, pad) or _represents(part.doc, reference):
+            continue
+        if id(reference.cluster) not in seen:
             seen.add(id(reference.cluster))
             yield reference
+
+
+def _represents(doc: Doc, reference: Reference) -> bool:
+    """A lawyer pleads in somebody else's case: "the motion of lawyer Fariz Namazli"."""
+    return reference.start > 0 and doc[reference.start - 1].lower_ in lexicon.load().words["representatives"]
 
 
 def _subordinate(part: Token, top: Token, pad: Notes) -> bool:
@@ -82,12 +91,12 @@ def _group(token: Token, pad: Notes) -> Reference:
     name = " ".join(doc[start:end].text.split())
     cluster = next(
         (ref.cluster for ref in pad.references
-         if ref.form == "nominal" and ref.class_ == "Organization" and ref.cluster.name.lower() == name.lower()
+         if ref.form == "nominal" and ref.class_ == "Group" and ref.cluster.name.lower() == name.lower()
          and ref.cluster.item == pad.item_of(token)),
         None,
     )  # fmt: skip
     reference = Reference(
-        start, end, token.i, "Organization", "nominal", cluster or Cluster("Organization", name, pad.item_of(token))
+        start, end, token.i, "Group", "nominal", cluster or Cluster("Group", name, pad.item_of(token))
     )
     pad.add(reference)
     return reference

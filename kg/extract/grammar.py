@@ -117,7 +117,7 @@ def _verbal(verb: Token) -> Slots:
             found["passive subject"] += members(child)
         elif child.dep_ in _OBJECT and not passive:
             found["object"] += members(child)
-            _locatives(child, found)
+            _through_object(child, found)
         elif child.dep_ in _INDIRECT and child.pos_ != "ADP":
             found["indirect object"] += members(child)
         elif child.dep_ in _COMPLEMENT:
@@ -195,10 +195,11 @@ def _prepositional(preposition: Token, found: Slots) -> None:
             _prepositional(child, found)
 
 
-def _locatives(noun: Token, found: Slots) -> None:
-    """Where an object is said to be is where the thing happens: "signed an agreement in Oslo"."""
+def _through_object(noun: Token, found: Slots) -> None:
+    """Where and with whom an object is said to be is where and with whom the thing happens: "signed an agreement with
+    Norway in Oslo"."""
     for child in noun.children:
-        if child.dep_ == "prep" and child.lower_ in _LOCATIVE:
+        if child.dep_ == "prep" and (child.lower_ in _LOCATIVE or child.lower_ == "with"):
             _prepositional(child, found)
 
 

@@ -5,22 +5,23 @@ settles the unclear ones ("Gasimov"), and the parts of a person's full name spea
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from kg.extract import candidates as candidates_
 from kg.extract import evidence, lexicon
 from kg.extract.candidates import Candidate
 from kg.extract.notes import Cluster, Reference, notes
-from kg.text import places
+from kg.text import organizations, places
 
 # Below this sum of votes a candidate is no name: half of what the model's word counts, so that a lone guess
 # of the model stands, while a capital letter alone does not.
 THRESHOLD = 0.8
 _FAMILY = 3.0
 _FAMILY_OF_KNOWN_PLACE = 1.0
+_RELATIVE = 1.5
 
 Votes = dict[str, float]
 
@@ -32,6 +33,7 @@ def find_names(doc: Doc) -> Doc:
     found = candidates_.find(doc, words)
     scores = _scores(doc, found, words)
     spoken = {_key(candidate.span(doc).text) for candidate in found if not candidate.shouted}
+    prose = {part for candidate in found if not candidate.heading for part in _parts(_key(candidate.span(doc).text))}
     pad = notes(doc)
     for candidate in found:
         span = candidate.span(doc)
@@ -41,7 +43,7 @@ def find_names(doc: Doc) -> Doc:
                 cluster = Cluster("Place", country.name, pad.item_of(span[0]), (country.iri,))
                 pad.add(Reference(candidate.start, candidate.end, span.root.i, "Place", "nominal", cluster))
             continue
-        if candidate.shouted and _key(span.text) not in spoken:
+        if (candidate.shouted and _key(span.text) not in spoken) or (candidate.heading and _unheard(span, prose)):
             continue
         class_, score = _winner(scores[_key(span.text)])
         if score < THRESHOLD or _generic(span.text, words):
@@ -62,13 +64,29 @@ def _scores(doc: Doc, found: Iterable[Candidate], words: lexicon.Lexicon) -> Map
         for key, votes in scores.items()
         if " " in key and _winner(votes) > ("Person", THRESHOLD) and _winner(votes)[0] == "Person"
     }
-    parts = {part for key in people for part in (key.split()[0], key.split()[-1])}
-    for key, votes in scores.items():
-        if key in parts:
-            votes["Person"] = votes.get("Person", 0.0) + (
-                _FAMILY_OF_KNOWN_PLACE if votes.get("Place", 0.0) > 2 else _FAMILY
-            )
+    _speak_for_parts(scores, people)
     return scores
+
+
+def _speak_for_parts(scores: Mapping[str, Votes], people: Collection[str]) -> None:
+    """A full name speaks for its parts, a family name for relatives, and a company's name for its short form."""
+    parts = {part for key in people for part in (key.split()[0], key.split()[-1])}
+    families = {key.split()[-1] for key in people}
+    bodies = {short for key, votes in scores.items() if _winner(votes)[0] == "Organization" and (short := _short(key))}
+    for key, votes in scores.items():
+        place = votes.get("Place", 0.0)
+        if key in parts:
+            votes["Person"] = votes.get("Person", 0.0) + (_FAMILY_OF_KNOWN_PLACE if place > 2 else _FAMILY)
+        elif key in bodies and place < 1:
+            votes["Organization"] = votes.get("Organization", 0.0) + _FAMILY
+        elif key not in people and key.count(" ") == 1 and key.split()[-1] in families:
+            votes["Person"] = votes.get("Person", 0.0) + _RELATIVE
+
+
+def _short(key: str) -> str | None:
+    """ "Huaneng" of "Huaneng Group"."""
+    short = organizations.short_form(key)
+    return short if short != key else None
 
 
 def _tally(doc: Doc, mentions: list[Candidate], words: lexicon.Lexicon) -> Votes:
@@ -94,6 +112,18 @@ def _key(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
+def _parts(key: str) -> Iterator[str]:
+    yield key
+    yield from key.split()
+
+
+def _unheard(span: Span, prose: Collection[str]) -> bool:
+    """A word of a headline, where every word has a capital, that no sentence knows as a name."""
+    text = span.text
+    return len(span) == 1 and not text.isupper() and _key(text) not in prose and not places.lookup(text)
+
+
 def _generic(text: str, words: lexicon.Lexicon) -> bool:
-    """A word such as "Ministry" names nothing by itself."""
-    return text.lower() in words.words["generic_organizations"]
+    """A word such as "Ministry" names nothing by itself, and "Talysh" no body of people."""
+    low = text.lower()
+    return low in words.words["generic_organizations"] or all(part in words.words["ethnonyms"] for part in low.split())

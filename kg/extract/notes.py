@@ -103,6 +103,14 @@ class Notes:
         ]
         self._by_token = None
 
+    def holder(self, post: Reference) -> Reference | None:
+        """The person whose title a mention of a position is: the name right behind it."""
+        for draft in self.drafts:
+            held = draft.predicate == "holdsPosition" and draft.object.start == post.start
+            if held and draft.subject.start == post.end:
+                return self.at(draft.subject.start)
+        return None
+
     def within(self, span: Span) -> list[Reference]:
         """The mentions that lie in a span, in text order."""
         return sorted(

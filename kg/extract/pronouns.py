@@ -46,7 +46,17 @@ def resolve_pronouns(doc: Doc) -> Doc:
 
 
 def _speaks(token: Token, speech: frozenset[str]) -> bool:
-    return token.dep_ == "nsubj" and token.head.lemma_ in speech
+    """Whether a verb of saying has it as its subject, or a verb with a colon and direct speech behind it."""
+    return token.dep_ == "nsubj" and (token.head.lemma_ in speech or _opens_speech(token))
+
+
+def _opens_speech(token: Token) -> bool:
+    """ "Blinken agreed: ..." """
+    verb, doc = token.head, token.doc
+    rest = doc[verb.i + 1 : verb.i + 8]
+    return verb.pos_ == "VERB" and any(
+        mark.text == ":" and mark.i + 1 < len(doc) and doc[mark.i + 1].is_quote for mark in rest
+    )
 
 
 def _speaker(token: Token, pad: Notes, number: int, speakers: Sequence[tuple[int, Reference]]) -> Reference | None:
@@ -65,9 +75,15 @@ def _antecedent(token: Token, pad: Notes, sentence: Span, previous: Span | None)
     if previous is None or pad.item_of(previous[0]) != pad.item_of(token):
         return None
     before = [ref for ref in pad.within(previous) if ref.class_ == "Person"]
-    after = [ref for ref in pad.within(sentence) if ref.class_ == "Person"]
+    after = [ref for ref in pad.within(sentence) if ref.class_ == "Person" and not _possessed(token, ref)]
     subjects = [ref for ref in before if token.doc[ref.head].dep_ in ("nsubj", "nsubjpass")]
     return _only(before, token) if subjects and (not after or token.dep_ == "nsubj") else None
+
+
+def _possessed(token: Token, reference: Reference) -> bool:
+    """The one whom a possessive introduces, "his wife, Gulnara Safarova", is not the one whom it stands for."""
+    between = token.doc[token.head.i + 1 : reference.start]
+    return token.tag_ == "PRP$" and reference.start > token.head.i and all(mark.text == "," for mark in between)
 
 
 def _only(references: Sequence[Reference], token: Token) -> Reference | None:

@@ -20,6 +20,8 @@ _FIELDS = frozenset(
     "communications operations police foreign internal external public national social security intelligence "
     "affairs mission department delegation congress house".split()
 )  # fmt: skip
+_ADDRESS = frozenset("ayatollah sheikh dr mr mrs ms sir hon".split())  # between a title and its holder
+_FORMER = {"ex": "former"}
 _LONGEST = 9
 
 
@@ -30,7 +32,7 @@ class Role:
     start: int
     end: int
     head: int
-    former: bool = False
+    former: str = ""  # the word that says it is past: "former", "late"
     owners: list[Reference] = field(default_factory=list)  # "Ibrahimov's", "Türkiye's", "British", "Apple"
     complements: list[Reference] = field(default_factory=list)  # "of Azerbaijan", "at Baku State University"
 
@@ -40,7 +42,7 @@ class Role:
             lexicon.abbreviations.get(token.lower_, token.text) + token.whitespace_
             for token in doc[self.start : self.end]
         ]
-        return " ".join("".join(words).split())
+        return " ".join(f"{self.former} {''.join(words)}".split())
 
 
 def heads(doc: Doc, index: int, lexicon: Lexicon) -> bool:
@@ -55,7 +57,7 @@ def before(doc: Doc, pad: Notes, name: Reference, lexicon: Lexicon) -> Role | No
     """The role right before a name: "U.S. Secretary of State | Antony Blinken", "economist | Fazil Gasimov"."""
     last = name.start - 1
     first = doc[name.start].sent.start
-    while last >= first and doc[last].text in (".", '"', "“"):
+    while last >= first and (doc[last].text in (".", '"', "“") or doc[last].lower_ in _ADDRESS):
         last -= 1
     if last < first or doc[last].text == ",":
         return None
@@ -100,7 +102,7 @@ def _read_left(doc: Doc, pad: Notes, role: Role, lexicon: Lexicon) -> None:
         if (token.tag_ not in _OPEN_TAGS and not known and not joined) or token.ent_type_ == "DATE":
             break
         if low in lexicon.words["former"]:
-            role.former = True
+            role.former = _FORMER.get(low.rstrip("-"), low.rstrip("-"))
         elif token.tag_ not in ("POS", "PRP$", "CD") and low not in lexicon.words["states"] and not role.owners:
             if heads(doc, i, lexicon) and token.tag_ in ("NNP", "NN") and i < role.head - 1:
                 break

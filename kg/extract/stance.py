@@ -100,6 +100,8 @@ def _speaker(verb: Token, pad: Notes, speech: frozenset[str]) -> _Speech | None:
             return _Speech(above, subject_of(above, pad))
         said = above
     for child in said.children:  # ", Turan reported" hangs from the clause it reports
+        if child.i == verb.i:  # "he said" reports the clause around it, not itself
+            return None
         if child.dep_ in ("parataxis", "ccomp") and child.lemma_ in speech and _reporting(child):
             return _Speech(child, subject_of(child, pad))
     for child in said.children:

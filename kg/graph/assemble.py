@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from kg import ids
-from kg.graph.naming import class_of, name_of
+from kg.graph.naming import PARTIES, class_of, event_name, name_of, role_order
 from kg.model import Article, Edge, Entity, Judgement, LocalEntity, Mention, Scalar, Statement
 from kg.resolve.link import link
 from kg.store import Store
@@ -57,7 +57,7 @@ def assemble(store: Store) -> Graph:
     return Graph(
         articles=articles,
         copies=MappingProxyType(copies),
-        entities=MappingProxyType(_entities(locals_, canonical, mentions, literals, copies)),
+        entities=MappingProxyType(_entities(locals_, canonical, mentions, statements, copies)),
         edges=_edges(statements, copies),
         literals=literals,
         canonical=MappingProxyType(canonical),
@@ -107,7 +107,7 @@ def _entities(
     locals_: Iterable[LocalEntity],
     canonical: Mapping[str, str],
     mentions: Iterable[Mention],
-    literals: Iterable[Statement],
+    statements: Iterable[Statement],
     copies: Mapping[str, str],
 ) -> dict[str, Entity]:
     members: dict[str, list[LocalEntity]] = defaultdict(list)
@@ -118,10 +118,17 @@ def _entities(
         if mention.form == "name":
             named[mention.entity].append(" ".join(mention.text.split()))
     facts: dict[str, list[Statement]] = defaultdict(list)
-    for statement in literals:
-        if statement.stance == "asserted":
+    parties: dict[str, list[Statement]] = defaultdict(list)
+    for statement in statements:
+        if statement.value is not None and statement.stance == "asserted":
             facts[statement.subject].append(statement)
-    return {id_: _entity(id_, members[id_], named[id_], facts[id_], copies) for id_ in sorted(members)}
+        elif statement.predicate in PARTIES:
+            parties[statement.subject].append(statement)
+    found = {id_: _entity(id_, members[id_], named[id_], facts[id_], copies) for id_ in sorted(members)}
+    for event, involved in parties.items():
+        names = [found[part.object or ""].name for part in sorted(involved, key=role_order)]
+        found[event] = replace(found[event], name=event_name(found[event].class_, names))
+    return found
 
 
 def _entity(

@@ -1,11 +1,14 @@
 """What to call a canonical entity, and which class it is of, when its members do not agree."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from kg import ontology
-from kg.model import LocalEntity
+from kg.model import LocalEntity, Statement
 from kg.text import places
+
+PARTIES = ("agent", "target", "participant")
+_NAMED = 3  # parties of an event that its name tells
 
 
 def class_of(members: Sequence[LocalEntity]) -> str:
@@ -36,6 +39,16 @@ def name_of(class_: str, members: Sequence[LocalEntity], named: Sequence[str]) -
             name,
         ),
     )
+
+
+def role_order(statement: Statement) -> tuple[int, int, str]:
+    """Who did it, to whom and who else, each in the order of the text."""
+    return PARTIES.index(statement.predicate), statement.object_span[0], statement.id
+
+
+def event_name(class_: str, parties: Iterable[str]) -> str:
+    """What people call an event: its class and the canonical names of those who take part, as "Meeting: Ode, Rask"."""
+    return f"{class_}: {', '.join(list(dict.fromkeys(parties))[:_NAMED])}"
 
 
 def _completeness(class_: str, name: str) -> int:

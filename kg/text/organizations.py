@@ -8,6 +8,7 @@ from kg.text.lexicon import words
 
 _LEGAL = words("legal_form")
 _SMALL = words("small_word")
+_COMPANY = _LEGAL | words("body_kind")
 _SPELLINGS = {
     "organisation": "organization",
     "organisations": "organization",
@@ -50,6 +51,14 @@ def organization_key(name: str) -> str:
 def _singular(word: str) -> str:
     plural = len(word) > 4 and word.endswith("s") and not word.endswith(("ss", "us", "is"))
     return word[:-1] if plural else word
+
+
+def short_form(name: str) -> str:
+    """The name without what says which kind of body it is: `Huaneng Group` is `Huaneng`; else the name itself."""
+    parts = name.split()
+    while len(parts) > 1 and parts[-1].strip(".,").casefold() in _COMPANY:
+        parts.pop()
+    return " ".join(parts)
 
 
 def acronym(name: str) -> str:

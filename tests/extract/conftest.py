@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from kg import ontology
 from kg.extract import Extractor
 from kg.model import Article, Extraction, Item
 
@@ -28,7 +29,8 @@ def read(extractor: Extractor) -> Read:
 
 def said(extraction: Extraction) -> set[str]:
     """The statements as `subject predicate object`; an event is called by its class."""
-    names = {e.id: e.class_ if e.name.startswith(f"{e.class_}:") else e.name for e in extraction.entities}
+    vocabulary = ontology.load()
+    names = {e.id: e.class_ if vocabulary.root(e.class_) == "Event" else e.name for e in extraction.entities}
     return {
         f"{names[s.subject]} {s.predicate} {names[s.object] if s.object else s.value}" for s in extraction.statements
     }

@@ -75,7 +75,7 @@ def test_every_statement_is_there_once(world: Graph, found: ox.Dataset) -> None:
 
 
 def test_events_have_their_superclass_and_dates_are_edtf(world: Graph, found: ox.Dataset) -> None:
-    march = named(world, "protested")
+    march = named(world, "Protest: Tarek Vindal")
     assert values(found, march, TYPE) == [f"{KG}Protest", f"{SCHEMA}Event"]
     dates = [quad.object for quad in found.quads_for_subject(march) if quad.predicate == kg("date")]
     assert dates == [ox.Literal("2024-04", datatype=kg("Edtf"))]

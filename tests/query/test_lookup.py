@@ -1,7 +1,5 @@
 """Whom a person means by a name."""
 
-from dataclasses import replace
-
 import pytest
 
 from kg.errors import QueryError
@@ -32,13 +30,10 @@ def test_a_whole_name_comes_before_parts_of_others(world: Graph) -> None:
 
 def test_events_are_not_found_by_parts_of_their_name(world: Graph) -> None:
     meetings = tuple(entity for entity in world.entities.values() if entity.class_ == "Meeting")
-    assert find(world, "met") == meetings
+    assert find(world, "Meeting: Tarek Vindal, Ilse Brandtmoor") == meetings
     assert find(world, meetings[0].id) == meetings[:1]
-    event = replace(meetings[0], name="Meeting: Vindal, Ode")
-    graph = replace(world, entities={**world.entities, event.id: event})
-    assert "Meeting: Vindal, Ode" not in names(graph, "Vindal")
     with pytest.raises(QueryError):
-        find(graph, "Ode Vindal Meeting")
+        find(world, "Vindal Brandtmoor")
 
 
 def test_hostile_names_are_names(world: Graph) -> None:
