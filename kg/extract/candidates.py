@@ -2,19 +2,20 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Span, Token
 
-from kg.extract.lexicon import Lexicon
+from kg.extract.lexicon import Lexicon, forms
 from kg.text import names, places
 
 NAMED = {"PERSON": "Person", "ORG": "Organization", "GPE": "Place", "LOC": "Place", "FAC": "Place", "NORP": "Group"}
 
 _PARTICLES = frozenset(
-    "de del della der den di da dos das du la le van von ter ten al el bin ibn ben bint abu oglu qizi y e".split()
+    "de del dela della der den di da dos das du la le van von ter ten al el bin ibn ben bint ould san abu oglu qizi "
+    "y e".split()
 )
-_ARTICLES = frozenset("al el ad an ar as ash at az".split())  # Arabic, as in "al-Zahra"
+_ARTICLES = frozenset("al el ul ud ad an ar as ash at az".split())  # Arabic, as in "al-Zahra"
 _JOINING = frozenset({"of", "for", "on", "to"})
 _CALENDAR = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
@@ -24,8 +25,10 @@ _CALENDAR = frozenset(
 _NEVER = frozenset(
     "i the a an this that these those he she it we they his her its our their you my your mr mrs ms and or but if "
     "in on at by for to from with as of what who when where why how there here not no yes also however meanwhile "
-    "then now so such some many most all both each every other another god internet covid-19 am pm".split()
+    "then now so such some many most all both each every other another god internet covid-19 am pm dear".split()
 )
+_OF_PLACES = frozenset("gulf strait district republic sea bay cape isle state kingdom emirate region province".split())
+_MOST_DIGITS = 3
 _WORD = re.compile(r"\w")
 
 
@@ -53,7 +56,20 @@ def find(doc: Doc, lexicon: Lexicon) -> list[Candidate]:
         for start, end in _runs(sentence, lexicon):
             for a, b in _segments(doc, start, end, lexicon):
                 found += _trimmed(doc, a, b, heading, shouted)
-    return found
+    return _peeled(doc, found)
+
+
+def _peeled(doc: Doc, found: list[Candidate]) -> list[Candidate]:
+    """Without the capitalised word that opens a sentence before a name: "Afterwards | Trump", "Said | Dayton"."""
+    known = {each.span(doc).text for each in found if not doc[each.start].is_sent_start}
+
+    def peel(each: Candidate) -> Candidate:
+        rest = doc[each.start + 1 : each.end].text
+        first = doc[each.start]
+        opens = first.is_sent_start and each.end - each.start > 1 and each.span(doc).text not in known
+        return replace(each, start=each.start + 1) if opens and rest in known and not _begins_person(first) else each
+
+    return list(map(peel, found))
 
 
 def is_shouted(sentence: Span) -> bool:
@@ -79,10 +95,10 @@ def is_demonym(token: Token) -> bool:
 
 def role_word(token: Token, lexicon: Lexicon) -> bool:
     """Whether the word heads a title, an office or an occupation."""
-    if token.pos_ == "ADJ":  # "the official Space Center"
+    if token.pos_ == "ADJ" and token.lower_ in lexicon.words["role_adjectives"]:  # "the official Space Center"
         return False
-    low = token.lower_
-    return any(low in lexicon.words[kind] for kind in ("honorifics", "positions", "occupations"))
+    titles = lexicon.words["honorifics"] | lexicon.words["positions"]
+    return token.lower_ in lexicon.words["occupations"] or any(form in titles for form in forms(token.text))
 
 
 def _runs(sentence: Span, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
@@ -102,7 +118,7 @@ def _runs(sentence: Span, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
 def _continues(doc: Doc, start: int, i: int, stop: int, lexicon: Lexicon) -> int:
     """How many tokens at `i` go on with the run that began at `start`; 0 where it ends."""
     token = doc[i]
-    if _nameish(token):
+    if _nameish(token) or _numbered(doc, i, stop, lexicon):
         return 1
     after = doc[i + 1] if i + 1 < stop else None
     if _hyphen(token) and after is not None and after.is_alpha:  # "Man-kei Tam"
@@ -123,11 +139,20 @@ def _continues(doc: Doc, start: int, i: int, stop: int, lexicon: Lexicon) -> int
     return 0
 
 
+def _numbered(doc: Doc, i: int, stop: int, lexicon: Lexicon) -> bool:
+    """A number that the model counts to the name: "Kanal 13"."""
+    behind = doc[i + 1].pos_ if i + 1 < stop else ""
+    inside = doc[i].ent_iob_ == "I" and doc[i].ent_type_ == "ORG"
+    inside = inside and not lexicon.has("others", doc[i - 1].text)
+    return inside and doc[i].is_digit and len(doc[i]) <= _MOST_DIGITS and behind not in ("NOUN", "PROPN", "ADJ", "SYM")
+
+
 def _joins(doc: Doc, start: int, i: int, lexicon: Lexicon) -> bool:
     """Whether a preposition goes on with the name of a body: "Ministry of Defence", "Committee to Protect ..."."""
     if doc[i].lower_ == "to":
         return lexicon.has("organizations", doc[i - 1].text) and not places.lookup(doc[i + 1].text)
-    return _organization_head(doc, start, i, lexicon)
+    of_place = doc[i].lower_ == "of" and doc[i - 1].lower_ in _OF_PLACES
+    return of_place or _organization_head(doc, start, i, lexicon)
 
 
 def _article_before(doc: Doc, i: int, first: int) -> int:
@@ -236,7 +261,8 @@ def _title_start(doc: Doc, start: int, head: int, lexicon: Lexicon) -> int:
     i = head
     if i - 1 > start and _hyphen(doc[i - 1]):  # "Co-Chair"
         i -= 2
-    while i > start and doc[i - 1].lower_ in lexicon.words["title_modifiers"]:
+    about = lexicon.words["title_modifiers"] | lexicon.words["fields"]
+    while i > start and doc[i - 1].lower_ in about:
         i -= 1
     if doc[head].lower_ in ("minister", "secretary", "ministers", "undersecretary"):
         while (
@@ -266,6 +292,8 @@ def _whole(doc: Doc, start: int, end: int, lexicon: Lexicon) -> bool:
 def _person_start(doc: Doc, start: int, end: int, lexicon: Lexicon) -> int | None:
     """Where inside a run a person's name begins after something else ("State | Antony Blinken")."""
     for i in range(start + 1, end - 1):
+        if doc[i].ent_iob_ == "I" and doc[i].ent_type_ == doc[start].ent_type_ == "PERSON":
+            continue
         before = doc[start:i]
         begins = _begins_person(doc[i])
         other = before.text in ("State", "Defense", "Defence", "Justice", "Interior", "Staff", "Parliament") or (

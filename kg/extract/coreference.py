@@ -16,6 +16,7 @@ from kg.text import names, organizations, spelling
 
 # Shorter names that are alike are different names more often than slips ("Aliev" and "Alieva" are two people, too).
 _LETTERS = 5
+_SWAPPED = 0.8  # two letters of five that changed places
 
 Group = list[Reference]
 Fits = Callable[[Reference, Group], bool]
@@ -29,8 +30,7 @@ def link_names(doc: Doc) -> Doc:
     groups: list[Group] = []
     for (_, class_), references in sorted(_by_item_and_class(pad).items()):
         if class_ == "Person":
-            leading = {id(ref) for ref in references if doc[ref.head].dep_ in ("nsubj", "nsubjpass")}
-            groups += _people(references, texts, leading)
+            groups += _people(references, texts, _leading(doc, references))
         elif class_ == "Organization":
             groups += _organizations(references, texts)
     groups = _across_items(groups, texts)
@@ -57,7 +57,7 @@ def _people(references: Group, texts: dict[int, str], leading: set[int]) -> list
     full = [ref for ref in references if " " in texts[id(ref)]]
     for reference in full:
         text = texts[id(reference)]
-        fitting = [group for group in groups if names.compatible(text, texts[id(group[0])])]
+        fitting = [group for group in groups if _same_person(text, texts[id(group[0])])]
         if fitting:
             fitting[-1].append(reference)
         else:
@@ -66,15 +66,43 @@ def _people(references: Group, texts: dict[int, str], leading: set[int]) -> list
         if " " in texts[id(reference)]:
             continue
         word = names.normalise(texts[id(reference)])
-        for part in (_family, _given, _misspelt):
-            fitting = [group for group in groups if any(part(word, texts[id(ref)]) for ref in group)]
-            if fitting:
-                _meant(reference, fitting, leading).append(reference)
-                leading.add(id(reference))
-                break
+        fitting = _fitting(reference, word, groups, texts)
+        if fitting:
+            _meant(reference, fitting, leading).append(reference)
+            leading.add(id(reference))
         else:
             groups.append([reference])
     return groups
+
+
+def _leading(doc: Doc, references: Group) -> set[int]:
+    """The references that a story goes on to speak of by family name: subjects, but nobody introduced as kin."""
+    kin = lexicon.load().words
+    kin_words = kin["kin_spouse"] | kin["kin_parent"] | kin["kin_child"] | kin["kin_sibling"] | kin["kin_relative"]
+
+    def aside(ref: Reference) -> bool:
+        return any(token.lower_ in kin_words for token in doc[max(ref.start - 2, 0) : ref.start])
+
+    return {id(ref) for ref in references if doc[ref.head].dep_ in ("nsubj", "nsubjpass", "dobj") and not aside(ref)}
+
+
+def _same_person(name: str, known: str) -> bool:
+    """Whether two full names fit, or the one is how the other ends ("González Urrutia")."""
+    short, long = sorted((names.normalise(name).split(), names.normalise(known).split()), key=len)
+    return names.compatible(name, known) or (1 < len(short) < len(long) and long[-len(short) :] == short)
+
+
+def _fitting(reference: Reference, word: str, groups: list[Group], texts: dict[int, str]) -> list[Group]:
+    """Whom a short name may mean: somebody named in full before it, else somebody named after it.
+
+    In each case by family name, given name, misspelling and inner name, in that order.
+    """
+    before = [group for group in groups if any(ref.start < reference.start for ref in group)]
+    for some in (before, groups):
+        for part in (_family, _given, _misspelt, _inner):
+            if found := [group for group in some if any(part(word, texts[id(ref)]) for ref in group)]:
+                return found
+    return []
 
 
 def _family(word: str, name: str) -> bool:
@@ -86,12 +114,18 @@ def _given(word: str, name: str) -> bool:
     return len(parts) > 1 and word == parts[0]
 
 
+def _inner(word: str, name: str) -> bool:
+    """The first of two family names: "Rosselló" of "Ricardo Rosselló Nevares"."""
+    return word in names.normalise(name).split()[1:-1]
+
+
 def _misspelt(word: str, name: str) -> bool:
     family = names.normalise(name).split()[-1]
     if min(len(word), len(family)) < _LETTERS:
         return False
     gendered = word.rstrip("a") == family.rstrip("a") and word != family
-    return not gendered and spelling.similarity(word, family) >= spelling.ALIKE
+    swapped = word[0] == family[0] and sorted(word) == sorted(family) and spelling.similarity(word, family) >= _SWAPPED
+    return swapped or (not gendered and spelling.similarity(word, family) >= spelling.ALIKE)
 
 
 def _meant(reference: Reference, groups: list[Group], leading: set[int]) -> Group:
@@ -109,8 +143,9 @@ def _organizations(references: Group, texts: dict[int, str]) -> list[Group]:
         groups.setdefault(organizations.organization_key(texts[id(reference)]), []).append(reference)
     acronyms = {organizations.acronym(texts[id(group[0])]): key for key, group in groups.items() if " " in key}
     shorts = {short: key for key in groups if (short := organizations.short_form(key)) != key}
+    heads = {key.split()[-1]: key for key in groups if " " in key}  # "the League" after "the Open Press League"
     for key in list(groups):
-        target = acronyms.get(key.upper()) if texts[id(groups[key][0])].isupper() else shorts.get(key)
+        target = acronyms.get(key.upper()) if texts[id(groups[key][0])].isupper() else shorts.get(key) or heads.get(key)
         if target is not None and target != key and target in groups:
             groups[target] += groups.pop(key)
     return list(groups.values())

@@ -40,6 +40,7 @@ _ANIMATE_VERBS = frozenset(
 _REPORTING_VERBS = frozenset("report".split())
 _INNER_CAPITAL = re.compile(r"(?!Mc|Mac|De|Di|La|Le|Fitz)[A-Z][a-z]+[A-Z]\w*")
 _OFFICERS = frozenset("ceo cfo coo cto founder co-founder chairman chairwoman executive boss editor".split())
+_OF_BODIES = frozenset("found establish acquire headquarter incorporate nationalise nationalize dissolve".split())
 _LOCATIVE = frozenset("in at near from across throughout inside outside around".split())
 _STAFF = frozenset("correspondent correspondents reporter reporters journalist journalists bureau newsroom".split())
 _OTHER_LABELS = frozenset("PRODUCT EVENT WORK_OF_ART LAW LANGUAGE MONEY QUANTITY".split())
@@ -78,7 +79,8 @@ def organization_head(case: Case) -> Iterator[Vote]:
     """A word such as Ministry, Court, Bank or Inc. in the name."""
     span = case.span
     if case.words.has("organizations", span[-1].text) or (
-        any(t.lower_ in ("of", "for") for t in span) and any(case.words.has("organizations", t.text) for t in span)
+        any(t.lower_ in ("of", "for", "on") for t in span)
+        and any(case.words.has("organizations", t.text) for t in span)
     ):
         yield "Organization", 3.5
     elif len(span) > 2 and any(case.words.has("organizations", t.text) for t in span):
@@ -122,6 +124,39 @@ def staffed(case: Case) -> Iterator[Vote]:
         yield "Organization", 2.0
 
 
+def office_of(case: Case) -> Iterator[Vote]:
+    """What a post is of: companies have chairmen and correspondents, towns have mayors."""
+    doc, i = case.doc, case.candidate.start - 1
+    if i >= 0 and doc[i].lower_ in ("the", "a"):
+        i -= 1
+    if i < 1 or doc[i].lower_ not in ("of", "at", "for"):
+        return
+    post, lists = doc[i - 1].lower_, case.words.words
+    if post in lists["posts_of_bodies"] or post in lists["parts_of_bodies"]:
+        yield "Organization", 2.0
+    elif post in lists["posts_of_places"]:
+        yield "Place", 1.5
+
+
+def business(case: Case) -> Iterator[Vote]:
+    """What happens to bodies only, and what they own: "X, which was founded ...", "X's headquarters"."""
+    root, doc, end = case.span.root, case.doc, case.candidate.end
+    founded = any(child.dep_ == "relcl" and child.lemma_ in _OF_BODIES for child in root.children)
+    if founded or (root.dep_ in ("nsubjpass", "dobj") and root.head.lemma_ in _OF_BODIES):
+        yield "Organization", 1.5
+    owned = doc[end + 1] if end + 1 < len(doc) and doc[end].tag_ == "POS" else None
+    if owned is not None and owned.lower_ in case.words.words["parts_of_bodies"]:
+        yield "Organization", 1.5
+
+
+def told(case: Case) -> Iterator[Vote]:
+    """Newsrooms are told things, and places are not."""
+    root = case.span.root
+    if root.dep_ in ("dobj", "dative") and root.head.lemma_ == "tell":
+        yield "Organization", 1.0
+        yield "Place", -1.0
+
+
 def place_head(case: Case) -> Iterator[Vote]:
     """A word such as River, Province or Street in the name."""
     span = case.span
@@ -136,13 +171,20 @@ def given_name(case: Case) -> Iterator[Vote]:
     span = case.span
     if names.is_given_name(span[0].text):
         yield "Person", 1.5 if len(span) > 1 else 0.5
+    joined = case.doc[span.end : span.end + 3]
+    if len(span) == 1 and len(joined) == 3 and joined[0].lower_ == "and" and joined[2].text[0].isupper():
+        people = joined[1].ent_type_ == joined[2].ent_type_ == "PERSON" or names.is_given_name(joined[1].text)
+        if people:
+            yield "Person", 1.5  # "Huseyn and Ziyaddin Safarov"
 
 
 def acronym(case: Case) -> Iterator[Vote]:
     """Capitals only, in a text that is not all capitals."""
     span = case.span
     text = span.text
-    if len(span) == 1 and text.isupper() and text.isalpha() and 2 <= len(text) <= 8 and not span.sent.text.isupper():
+    if text.lower() in case.words.words["acronyms_of_things"] or places.us_state(text):
+        yield "Organization", -2.0
+    elif len(span) == 1 and text.isupper() and text.isalpha() and 2 <= len(text) <= 8 and not span.sent.text.isupper():
         yield "Organization", 1.5
 
 
@@ -157,6 +199,8 @@ def title(case: Case) -> Iterator[Vote]:
     if case.candidate.start == 0:
         return
     before = case.doc[case.candidate.start - 1]
+    if len(case.span) > 1 and any(case.words.has("organizations", token.text) for token in case.span):
+        return  # "Chairman | Committee on Finance"
     if role_word(before, case.words) or (
         before.text == "." and case.candidate.start > 1 and role_word(case.doc[case.candidate.start - 2], case.words)
     ):
@@ -223,8 +267,8 @@ def hyphenated(case: Case) -> Iterator[Vote]:
 
 
 FEATURES: tuple[Feature, ...] = (
-    model, gazetteer, metonym, organization_head, other_head, kind, staffed, place_head, given_name, acronym,
-    inner_capital, title,    apposition, genitive, clause, hyphenated,
+    model, gazetteer, metonym, organization_head, other_head, kind, staffed, office_of, business, told, place_head,
+    given_name, acronym, inner_capital, title, apposition, genitive, clause, hyphenated,
 )  # fmt: skip
 
 

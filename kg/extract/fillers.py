@@ -9,6 +9,8 @@ from kg.extract.lexicon import forms
 from kg.extract.notes import Cluster, Notes, Reference
 from kg.extract.patterns import Slot
 
+_NUMBERS = frozenset("dozens scores hundreds thousands millions tens".split())
+
 
 def references(slots: grammar.Slots, wanted: tuple[Slot, ...], pad: Notes, groups: bool = False) -> list[Reference]:
     """What fills the first of these slots that anything fills; unnamed groups count where `groups` is set."""
@@ -78,6 +80,9 @@ def _is_group(token: Token) -> bool:
     words = lexicon.load().words
     if token.lower_ in words["group_heads"]:
         return any(child.lower_ == "of" for child in token.children)
+    if token.lower_ in _NUMBERS:  # "hundreds of demonstrators"
+        counted = [noun for child in token.children if child.lower_ == "of" for noun in child.children]
+        return any(form in words["people"] for noun in counted for form in forms(noun.text))
     plural = token.tag_ == "NNS" or token.lower_ in ("people", "police", "troops", "military", "army", "forces")
     return plural and any(form in words["people"] for form in forms(token.text))
 

@@ -62,7 +62,11 @@ def members(token: Token) -> Iterator[Token]:
 
 def is_passive(verb: Token) -> bool:
     """Whether the clause is passive, with or without its auxiliary ("people arrested by the police")."""
-    return any(child.dep_ in _PASSIVE or child.dep_ == "auxpass" for child in verb.children) or _reduced_passive(verb)
+    if any(child.dep_ in _PASSIVE or child.dep_ == "auxpass" for child in verb.children) or _reduced_passive(verb):
+        return True
+    bare = not any(child.dep_ in _SUBJECT | _OBJECT for child in verb.children)
+    joined = verb.dep_ == "conj" and verb.tag_ in ("VBN", "VBD") and bare  # "was abducted and sentenced"
+    return joined and verb.head.pos_ == "VERB" and is_passive(verb.head)
 
 
 def is_negated(token: Token) -> bool:
@@ -124,6 +128,9 @@ def _verbal(verb: Token) -> Slots:
             found["complement"] += members(child)
         elif child.dep_ in _PREPOSITION:
             _prepositional(child, found)
+            if child.dep_ == "agent":  # "arrested by the police in Lagos"
+                for noun in child.children:
+                    _through_object(noun, found)
     _inherit(verb, passive, found)
     return found
 
@@ -149,8 +156,9 @@ def _inherit(verb: Token, passive: bool, found: Slots) -> None:
 def _controller(verb: Token) -> list[Token]:
     """Who does an infinitive: the object of "asked her to", else the subject of "wants to"."""
     above = _verbal(verb.head)
-    if verb.dep_ == "xcomp" and above["object"]:
-        return list(above["object"])
+    asked = above["object"] or above["on"] or above["upon"]
+    if verb.dep_ == "xcomp" and asked:
+        return list(asked)
     return list(above["subject"] or above["passive subject"])
 
 

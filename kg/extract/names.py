@@ -5,15 +5,17 @@ settles the unclear ones ("Gasimov"), and the parts of a person's full name spea
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 
 from spacy.language import Language
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Token
 
 from kg.extract import candidates as candidates_
 from kg.extract import evidence, lexicon
 from kg.extract.candidates import Candidate
 from kg.extract.notes import Cluster, Reference, notes
+from kg.text import names as person_names
 from kg.text import organizations, places
 
 # Below this sum of votes a candidate is no name: half of what the model's word counts, so that a lone guess
@@ -23,6 +25,9 @@ _FAMILY = 3.0
 _FAMILY_OF_KNOWN_PLACE = 1.0
 _RELATIVE = 1.5
 
+_DIRECTIONS = frozenset("north south east west northern southern eastern western central".split())
+_COMMON_TAGS = frozenset("NN NNS RB VB VBG VBD VBN JJ".split())
+
 Votes = dict[str, float]
 
 
@@ -30,10 +35,9 @@ Votes = dict[str, float]
 def find_names(doc: Doc) -> Doc:
     """Write a `Reference` for every name and every demonym of the `Doc`."""
     words = lexicon.load()
-    found = candidates_.find(doc, words)
+    found = _heard(doc, candidates_.find(doc, words))
     scores = _scores(doc, found, words)
-    spoken = {_key(candidate.span(doc).text) for candidate in found if not candidate.shouted}
-    prose = {part for candidate in found if not candidate.heading for part in _parts(_key(candidate.span(doc).text))}
+    plain = _plain_words(doc, found)
     pad = notes(doc)
     for candidate in found:
         span = candidate.span(doc)
@@ -43,7 +47,7 @@ def find_names(doc: Doc) -> Doc:
                 cluster = Cluster("Place", country.name, pad.item_of(span[0]), (country.iri,))
                 pad.add(Reference(candidate.start, candidate.end, span.root.i, "Place", "nominal", cluster))
             continue
-        if (candidate.shouted and _key(span.text) not in spoken) or (candidate.heading and _unheard(span, prose)):
+        if span[0].is_sent_start and _key(span.text) in plain:
             continue
         class_, score = _winner(scores[_key(span.text)])
         if score < THRESHOLD or _generic(span.text, words):
@@ -112,18 +116,55 @@ def _key(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-def _parts(key: str) -> Iterator[str]:
-    yield key
-    yield from key.split()
+def _plain_words(doc: Doc, found: Iterable[Candidate]) -> set[str]:
+    """Words that open sentences and are no names, since the text has them in lower case, too, or as nothing else."""
+    known = {part for each in found if not doc[each.start].is_sent_start for part in _key(each.span(doc).text).split()}
+    lower = {token.text for token in doc if token.is_lower}
+    opening = {token.lower_ for token in doc if token.is_sent_start and token.tag_ in _COMMON_TAGS and _obscure(token)}
+    return (lower | opening) - known
 
 
-def _unheard(span: Span, prose: Collection[str]) -> bool:
-    """A word of a headline, where every word has a capital, that no sentence knows as a name."""
-    text = span.text
-    return len(span) == 1 and not text.isupper() and _key(text) not in prose and not places.lookup(text)
+def _obscure(token: Token) -> bool:
+    return not (places.lookup(token.text) or person_names.is_given_name(token.text) or token.text.isupper())
+
+
+def _heard(doc: Doc, found: Iterable[Candidate]) -> list[Candidate]:
+    """The candidates of running text, and of headlines and shouted lines, where capitals say little, what it knows.
+
+    A headline's candidate is cut to the longest name at its beginning or end that the text has: "Donald Lu | Visits".
+    """
+    listed = list(found)
+    kept = [each for each in listed if not each.heading and not each.shouted]
+    names = {_key(each.span(doc).text) for each in kept}
+    parts = names | {part for name in names for part in name.split()}
+    for each in listed:
+        if each.shouted:
+            kept += [each] if _key(each.span(doc).text) in names else []
+        elif each.heading:
+            kept += [cut] if (cut := _known_part(doc, each, parts)) is not None else []
+    return sorted(kept, key=lambda each: each.start)
+
+
+def _known_part(doc: Doc, each: Candidate, known: Collection[str]) -> Candidate | None:
+    ends = [(each.start, end) for end in range(each.end, each.start, -1)]
+    starts = [(start, each.end) for start in range(each.start + 1, each.end)]
+    for start, end in (*ends, *starts):
+        text = doc[start:end].text
+        sure = places.lookup(text) and not places.ambiguous(text)
+        if _key(text) in known or sure or ((start, end) == (each.start, each.end) and _plainly(doc, each)):
+            return replace(each, start=start, end=end)
+    return None
+
+
+def _plainly(doc: Doc, each: Candidate) -> bool:
+    """A demonym, an acronym, or a given name with one or two more that the model, too, takes for a person."""
+    span = each.span(doc)
+    person = len(span) in (2, 3) and each.label == "Person" and person_names.is_given_name(span[0].text)
+    return evidence.demonym(doc, each) or (len(span) == 1 and span.text.isupper()) or person
 
 
 def _generic(text: str, words: lexicon.Lexicon) -> bool:
     """A word such as "Ministry" names nothing by itself, and "Talysh" no body of people."""
     low = text.lower()
-    return low in words.words["generic_organizations"] or all(part in words.words["ethnonyms"] for part in low.split())
+    plain = words.words["ethnonyms"] | words.words["places"] | _DIRECTIONS
+    return low in words.words["generic_organizations"] or all(part in plain for part in low.split())

@@ -32,8 +32,8 @@ COMPONENTS = (
     "kg_bylines",
 )  # fmt: skip
 
-# Acronyms with the dots gone wrong, "U..S", stay one token, as "U.S." does.
-_DOTTED = re.compile(r"(?:[A-Z]\.{1,2})+[A-Z]\.?")
+# One token each: acronyms with the dots gone wrong ("U..S", as "U.S." is), kin by marriage, heads of desks and armies.
+_WHOLE = re.compile(r"(?:[A-Z]\.{1,2})+[A-Z]\.?|[A-Za-z]+-in-(?:law|chief|Law|Chief)")
 
 _NEEDED = ("tagger", "parser", "ner")
 
@@ -57,18 +57,18 @@ def load(name: str | None = None) -> Model:
         ) from error
     if missing := [pipe for pipe in _NEEDED if pipe not in nlp.pipe_names]:
         raise ModelError(f"the pipeline {wanted!r} has no {', '.join(missing)}; kg needs {', '.join(_NEEDED)}")
-    _keep_dotted(nlp)
+    _keep_whole(nlp)
     nlp.add_pipe("kg_layout", first=True)
     for component in COMPONENTS:
         nlp.add_pipe(component)
     return Model(nlp, _fingerprint(nlp))
 
 
-def _keep_dotted(nlp: Language) -> None:
+def _keep_whole(nlp: Language) -> None:
     tokenizer: Any = nlp.tokenizer  # spaCy's stubs know only that it is callable
     if hasattr(tokenizer, "token_match"):
         usual = tokenizer.token_match
-        tokenizer.token_match = lambda text: _DOTTED.fullmatch(text) or (usual(text) if usual else None)
+        tokenizer.token_match = lambda text: _WHOLE.fullmatch(text) or (usual(text) if usual else None)
 
 
 def bare(name: str | None = None) -> Language:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from kg.extract import grammar, lexicon, roles, stance
+from kg.extract import appositions, grammar, lexicon, roles, stance
 from kg.extract.lexicon import Lexicon, forms
 from kg.extract.notes import Cluster, Draft, Filler, Notes, Reference, notes
 from kg.extract.roles import Role
@@ -22,6 +22,10 @@ _COPULA = 0.85
 _TOP = frozenset("chief executive general managing national supreme acting interim prime".split())
 
 _LEADING_TITLES = frozenset({"prime minister", "first minister", "secretary general", "director general"})
+
+_COPULAS = frozenset({"be", "become"})
+_SERVING = frozenset({"serve", "work"})
+_NAMING = frozenset("appoint elect name reappoint re-elect reelect".split())
 
 _KIN = {"kin_spouse": "spouse", "kin_sibling": "sibling", "kin_relative": "relative"}
 
@@ -40,40 +44,42 @@ def find_positions(doc: Doc) -> Doc:
 
 
 def _roles(doc: Doc, pad: Notes, person: Reference, words: Lexicon) -> Iterator[tuple[Role, float, Token | None]]:
-    """The roles of a person: right before the name, in apposition to it, and said of it by a copula."""
+    """The roles of a person: right before the name, in apposition to it, and said of it by a verb."""
     seen: set[int] = set()
     candidates: list[tuple[Role | None, float, Token | None]] = []
     head = doc[person.head]
     candidates.append((roles.before(doc, pad, person, words), _BEFORE, None))
-    candidates += [(roles.phrase(doc, pad, noun, words), _APPOSITION, None) for noun in _appositions(doc, person, head)]
-    candidates += [(roles.phrase(doc, pad, noun, words), _COPULA, noun.head) for noun in _complements(head)]
-    for role, confidence, verb in candidates:
+    candidates += [
+        (roles.phrase(doc, pad, noun, words), _APPOSITION, None) for noun in appositions.nouns(doc, pad, person, words)
+    ]
+    for noun, verb in _said_of(head):
+        role = roles.phrase(doc, pad, noun, words)
+        if role is not None and not role.former and verb.lemma_ == "be" and verb.tag_ == "VBD":
+            role.former = "former"  # "he was finance minister"
+        candidates.append((role, _COPULA, verb))
+    for role, confidence, said in candidates:
         if role is not None and role.head not in seen and not _inside(role, person):
             seen.add(role.head)
-            yield role, confidence, verb
+            yield role, confidence, said
 
 
-def _appositions(doc: Doc, person: Reference, head: Token) -> Iterator[Token]:
-    for child in head.children:
-        if child.dep_ == "appos":
-            yield from (noun for noun in grammar.members(child) if noun.pos_ in ("NOUN", "PROPN"))
-    if head.dep_ == "appos" and head.head.i < person.start and head.head.pos_ in ("NOUN", "PROPN"):
-        yield head.head
-    # The parser often hangs the apposition elsewhere; a comma after the name and an article say enough.
-    after = doc[person.end : person.end + 2]
-    if len(after) == 2 and after[0].text == "," and after[1].lower_ in ("a", "an", "the"):
-        chunk_end = next((t.i for t in doc[after[1].i : after[1].sent.end] if t.text in (",", ".", ";")), None)
-        nouns = [t for t in doc[after[1].i : chunk_end or after[1].sent.end] if t.pos_ in ("NOUN", "PROPN")]
-        first = next((t for t in nouns if t.i + 1 >= len(doc) or t.nbor(1).pos_ not in ("NOUN", "PROPN")), None)
-        if first is not None:
-            yield first
+def _said_of(head: Token) -> Iterator[tuple[Token, Token]]:
+    """What a verb makes of somebody, and the verb: "is a lawyer", "was elected mayor", "served as minister"."""
+    verb = head.head
+    if head.dep_ == "nsubj" and verb.lemma_ in _COPULAS:
+        named = [child for child in verb.children if child.dep_ == "attr"]
+    elif head.dep_ == "nsubj" and verb.lemma_ in _SERVING:
+        named = _as(verb)
+    elif head.dep_ in ("nsubjpass", "dobj") and verb.lemma_ in _NAMING:
+        named = [*(child for child in verb.children if child.dep_ in ("oprd", "attr")), *_as(verb)]
+    else:
+        return
+    for noun in named:
+        yield from ((member, verb) for member in grammar.members(noun) if member.pos_ in ("NOUN", "PROPN"))
 
 
-def _complements(head: Token) -> Iterator[Token]:
-    if head.dep_ == "nsubj" and head.head.lemma_ in ("be", "become") and head.head.pos_ in ("AUX", "VERB"):
-        for child in head.head.children:
-            if child.dep_ == "attr" and child.pos_ in ("NOUN", "PROPN"):
-                yield from (noun for noun in grammar.members(child) if noun.pos_ in ("NOUN", "PROPN"))
+def _as(verb: Token) -> list[Token]:
+    return [noun for child in verb.children if child.lower_ == "as" for noun in child.children if noun.dep_ == "pobj"]
 
 
 def _inside(role: Role, person: Reference) -> bool:
@@ -201,9 +207,7 @@ class _Reader:
         return "memberOf" if any(self.words.has("legislatures", word) for word in words) else "worksFor"
 
     def _occupation(self) -> Iterator[Draft]:
-        start = self.role.start
-        if self.role.former and start > 0 and self.doc[start - 1].lower_ in self.words.words["former"]:
-            start -= 1
+        start = min(self.role.start, self.role.since if self.role.since is not None else self.role.start)
         if not self._named_owner():
             words = self.doc[start : self.role.end].text
             yield self._draft(self.who, "hasOccupation", Filler(start, self.role.end, value=words, datatype=TEXT))
@@ -211,8 +215,11 @@ class _Reader:
             of = Filler(ref.start, ref.end, ref.cluster)
             if ref.class_ == "Place" and ref.form == "nominal" and self._country(ref):
                 yield self._draft(self.who, "nationality", of)
-            elif ref.class_ == "Organization" and not self.role.former:
+            elif ref.class_ == "Organization" and not self.role.former and not self._learns():
                 yield self._draft(self.who, "worksFor", of)
+
+    def _learns(self) -> bool:
+        return self.doc[self.role.head].lower_ in ("student", "undergraduate", "graduate", "fellow")
 
     def _named_owner(self) -> bool:
         return any(ref.class_ == "Person" for ref in self.role.owners) and not self.kinds & {"representatives"}

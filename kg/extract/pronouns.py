@@ -12,6 +12,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from kg.extract import lexicon
+from kg.extract.lexicon import Lexicon
 from kg.extract.notes import Notes, Reference, notes
 from kg.text import names
 
@@ -40,9 +41,15 @@ def resolve_pronouns(doc: Doc) -> Doc:
                 if found is not None:
                     pad.add(Reference(token.i, token.i + 1, token.i, "Person", "pronoun", found.cluster))
             reference = pad.at(token.i)
-            if reference is not None and reference.class_ == "Person" and _speaks(doc[reference.head], speech):
+            if reference is not None and reference.class_ == "Person" and _speaks(_subject(doc, reference), speech):
                 speakers.append((number, reference))
     return doc
+
+
+def _subject(doc: Doc, reference: Reference) -> Token:
+    """The token that stands in the clause for a person: "His wife, Sofia, told" has its name in apposition."""
+    head = doc[reference.head]
+    return head.head if head.dep_ == "appos" else head
 
 
 def _speaks(token: Token, speech: frozenset[str]) -> bool:
@@ -75,9 +82,19 @@ def _antecedent(token: Token, pad: Notes, sentence: Span, previous: Span | None)
     if previous is None or pad.item_of(previous[0]) != pad.item_of(token):
         return None
     before = [ref for ref in pad.within(previous) if ref.class_ == "Person"]
+    if token.tag_ == "PRP$" and _introduces(token, lexicon.load()):
+        fitting = [ref for ref in before if _fits(ref, token)]
+        leading = [ref for ref in fitting if token.doc[ref.head].dep_ in ("nsubj", "nsubjpass")]
+        return _only(fitting, token) or _only(leading, token)
     after = [ref for ref in pad.within(sentence) if ref.class_ == "Person" and not _possessed(token, ref)]
     subjects = [ref for ref in before if token.doc[ref.head].dep_ in ("nsubj", "nsubjpass")]
     return _only(before, token) if subjects and (not after or token.dep_ == "nsubj") else None
+
+
+def _introduces(token: Token, words: Lexicon) -> bool:
+    """Whether a possessive stands before kin or a lawyer: such a sentence goes on about whoever was just named."""
+    kinds = ("kin_spouse", "kin_parent", "kin_child", "kin_sibling", "kin_relative", "representatives")
+    return any(words.has(kind, token.head.text) for kind in kinds)
 
 
 def _possessed(token: Token, reference: Reference) -> bool:
@@ -87,7 +104,11 @@ def _possessed(token: Token, reference: Reference) -> bool:
 
 
 def _only(references: Sequence[Reference], token: Token) -> Reference | None:
-    if len({id(ref.cluster) for ref in references}) != 1:
-        return None
-    known = names.gender(references[0].cluster.name.split()[0]) if " " in references[0].cluster.name else None
-    return references[-1] if known in (None, _GENDER[token.lower_]) else None
+    alone = len({id(ref.cluster) for ref in references}) == 1
+    return references[-1] if alone and _fits(references[-1], token) else None
+
+
+def _fits(reference: Reference, token: Token) -> bool:
+    """Whether the given name's gender, where it tells one, is the pronoun's."""
+    name = reference.cluster.name
+    return " " not in name or names.gender(name.split()[0]) in (None, _GENDER[token.lower_])

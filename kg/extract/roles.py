@@ -14,12 +14,7 @@ from kg.extract.notes import Notes, Reference
 
 _COMPLEMENT = frozenset("of for at in to with from".split())
 _OPEN_TAGS = frozenset("JJ JJR JJS NN NNS NNP NNPS CD HYPH POS PRP$ AFX".split())
-_FIELDS = frozenset(
-    "state staff defense defence justice interior finance education health economy culture energy agriculture "
-    "transport transportation commerce labor labour trade homeland veterans treasury war government parliament "
-    "communications operations police foreign internal external public national social security intelligence "
-    "affairs mission department delegation congress house".split()
-)  # fmt: skip
+_DONE_TO = frozenset("arrested detained jailed imprisoned convicted accused wounded injured kidnapped murdered".split())
 _ADDRESS = frozenset("ayatollah sheikh dr mr mrs ms sir hon".split())  # between a title and its holder
 _FORMER = {"ex": "former"}
 _LONGEST = 9
@@ -32,7 +27,8 @@ class Role:
     start: int
     end: int
     head: int
-    former: str = ""  # the word that says it is past: "former", "late"
+    former: str = ""  # what says that it is past: "former", "late"
+    since: int | None = None  # the token that says so
     owners: list[Reference] = field(default_factory=list)  # "Ibrahimov's", "Türkiye's", "British", "Apple"
     complements: list[Reference] = field(default_factory=list)  # "of Azerbaijan", "at Baku State University"
 
@@ -47,10 +43,12 @@ class Role:
 
 def heads(doc: Doc, index: int, lexicon: Lexicon) -> bool:
     """Whether the token heads a role."""
-    if not doc[index].tag_.startswith("NN"):
+    token = doc[index]
+    taken_for_adjective = token.tag_ == "JJ" and token.lower_ not in lexicon.words["role_adjectives"]
+    if not token.tag_.startswith("NN") and not taken_for_adjective:
         return False
     kinds = ("positions", "occupations", "kin_spouse", "kin_parent", "kin_child", "kin_sibling", "kin_relative")
-    return any(form in lexicon.words[kind] for kind in kinds for form in _singular(doc[index]))
+    return any(form in lexicon.words[kind] for kind in kinds for form in _singular(token))
 
 
 def before(doc: Doc, pad: Notes, name: Reference, lexicon: Lexicon) -> Role | None:
@@ -67,7 +65,8 @@ def before(doc: Doc, pad: Notes, name: Reference, lexicon: Lexicon) -> Role | No
         if doc[head].tag_ not in _OPEN_TAGS and doc[head].lower_ not in ("of", "for", "to", "the", "and"):
             return None
         if heads(doc, head, lexicon) and doc[head + 1].lower_ in ("of", "for", "to"):
-            return _read(doc, pad, head, head + 1, name.start, lexicon)
+            own = all(token.tag_ == "DT" for token in doc[head + 2 : name.start])  # "director for the | Trump campaign"
+            return None if own else _read(doc, pad, head, head + 1, name.start, lexicon)
     return None
 
 
@@ -82,26 +81,22 @@ def _read(doc: Doc, pad: Notes, head: int, end: int, stop: int, lexicon: Lexicon
     """A role with its head at `head`; what belongs to it ends at `stop`."""
     role = Role(head, end, head)
     _read_left(doc, pad, role, lexicon)
-    _read_right(doc, pad, role, stop)
+    _read_right(doc, pad, role, stop, lexicon)
     return role
 
 
 def _read_left(doc: Doc, pad: Notes, role: Role, lexicon: Lexicon) -> None:
     i, first = role.head - 1, doc[role.head].sent.start
     while i >= max(first, role.head - _LONGEST):
-        token, reference = doc[i], pad.at(i)
+        token, reference, low = doc[i], pad.at(i), doc[i].lower_
         if reference is not None and reference.class_ != "Position":
             role.owners.append(reference)
             i = reference.start - 1
             continue
-        if token.tag_ == "POS" and pad.at(i - 1) is None:  # "the study's lead author"
-            break
-        low = token.lower_
-        joined = low == "and" and doc[i - 1].tag_ in ("NNP", "JJ")  # "Foreign and Defence Minister"
-        known = low in lexicon.words["states"] or low in lexicon.words["former"]
-        if (token.tag_ not in _OPEN_TAGS and not known and not joined) or token.ent_type_ == "DATE":
+        if _ends_left(doc, pad, i, first, lexicon):
             break
         if low in lexicon.words["former"]:
+            role.since = i
             role.former = _FORMER.get(low.rstrip("-"), low.rstrip("-"))
         elif token.tag_ not in ("POS", "PRP$", "CD") and low not in lexicon.words["states"] and not role.owners:
             if heads(doc, i, lexicon) and token.tag_ in ("NNP", "NN") and i < role.head - 1:
@@ -114,20 +109,34 @@ def _read_left(doc: Doc, pad: Notes, role: Role, lexicon: Lexicon) -> None:
         role.start += 1
 
 
-def _read_right(doc: Doc, pad: Notes, role: Role, stop: int) -> None:
+def _ends_left(doc: Doc, pad: Notes, i: int, first: int, lexicon: Lexicon) -> bool:
+    """Whether no role reaches back over this token."""
+    token, low = doc[i], doc[i].lower_
+    if token.tag_ == "POS" and pad.at(i - 1) is None:  # "the study's lead author"
+        return True
+    joined = low == "and" and doc[i - 1].tag_ in ("NNP", "JJ")  # "Foreign and Defence Minister"
+    known = low in lexicon.words["states"] or low in lexicon.words["former"]
+    if (token.tag_ not in _OPEN_TAGS and not known and not joined) or token.ent_type_ == "DATE":
+        return True
+    # "police | detained opposition activist Rustam Aliyarli"
+    return low in _DONE_TO and i > first and doc[i - 1].tag_ in ("NN", "NNS", "NNP", "NNPS", "PRP")
+
+
+def _read_right(doc: Doc, pad: Notes, role: Role, stop: int, lexicon: Lexicon) -> None:
     i = role.head + 1
-    if doc[i : i + 4].text.lower() == "-in-chief":
-        role.end = i = i + 4
+    about = lexicon.words["fields"] | lexicon.words["bodies_of_office"]
     while i < stop and doc[i].lower_ in _COMPLEMENT:
         inner, reference = _object(doc, pad, i + 1, stop)
         if reference is not None and reference.end < stop and doc[reference.end].pos_ in ("NOUN", "PROPN"):
             break  # "chairman of the District of Columbia | subcommittee"
         if reference is not None and doc[i].lower_ == "to":  # "Ambassador to Kenya" is one title, of who sent him
             role.end = i = reference.end
-        elif reference is not None and not (doc[inner].lower_ in _FIELDS and reference.end - reference.start == 1):
+        elif reference is not None and doc[i].lower_ == "in" and role.complements:
+            break  # where the body lies: "director of Banco Ribera | in Madrid"
+        elif reference is not None and any(token.lower_ not in about for token in doc[inner : reference.end]):
             role.complements.append(reference)
             i = reference.end
-        elif doc[i].lower_ in ("of", "for") and role.end == i and (end := _field(doc, pad, inner, stop)) > inner:
+        elif doc[i].lower_ in ("of", "for") and role.end == i and (end := _field(doc, pad, inner, stop, about)) > inner:
             role.end = i = end
         else:
             break
@@ -144,11 +153,11 @@ def _object(doc: Doc, pad: Notes, i: int, stop: int) -> tuple[int, Reference | N
     return behind, reference
 
 
-def _field(doc: Doc, pad: Notes, i: int, stop: int) -> int:
+def _field(doc: Doc, pad: Notes, i: int, stop: int, about: frozenset[str]) -> int:
     """Where the field of an office ends: "of Foreign Affairs", "of human resources"."""
     while (
         i < stop
-        and (pad.at(i) is None or doc[i].lower_ in _FIELDS)
+        and (pad.at(i) is None or doc[i].lower_ in about)
         and (doc[i].tag_ in ("NN", "NNS", "NNP", "NNPS", "JJ", "CC") and doc[i].ent_type_ != "PERSON")
     ):
         i += 1

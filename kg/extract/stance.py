@@ -1,5 +1,6 @@
 """How a clause is meant: asserted, denied, alleged (and by whom), planned or hypothetical."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -8,12 +9,15 @@ from kg.extract import grammar, lexicon
 from kg.extract.notes import Cluster, Notes
 from kg.model import Stance
 
-_MAYBE = frozenset("could may might would should can must".split())
+_MAYBE = frozenset("could may might should can must".split())
 _WILL = frozenset("will shall 'll ’ll wo".split())
 _CONDITION = frozenset("if unless whether".split())
 _DENIALS = frozenset("deny refute reject dismiss".split())
 _REFUSALS = frozenset("decline refuse fail avoid prevent".split())
 _ACCORDING = frozenset("according".split())
+
+
+Words = Mapping[str, frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +41,8 @@ def meant(trigger: Token, pad: Notes) -> Meant:
     """
     words = lexicon.load().words
     verb = _clause_verb(trigger)
-    own = _mood(trigger, verb, words["intentions"], words["hedges"])
-    speaker = _speaker(verb, pad, words["speech"])
-    if speaker is None:
-        speaker = _quoted(trigger, pad)
+    speaker = _speaker(verb, pad, words["speech"]) or _quoted(trigger, pad)
+    own = _mood(trigger, verb, words, reported=speaker is not None)
     if speaker is None:
         return Meant(own)
     if speaker.verb is not None and speaker.verb.lemma_ in _DENIALS:
@@ -61,41 +63,63 @@ def _clause_verb(token: Token) -> Token:
     return token
 
 
-def _mood(trigger: Token, verb: Token, intentions: frozenset[str], hedges: frozenset[str]) -> Stance:
+def _mood(trigger: Token, verb: Token, words: Words, reported: bool) -> Stance:
+    if _demanded(trigger, verb, words["demands"]):
+        return "hypothetical"
     if grammar.is_negated(trigger) or (verb.i != trigger.i and grammar.is_negated(verb)):
         return "denied"
     chain = [verb]
     while chain[-1].dep_ in ("xcomp", "conj", "pcomp") and chain[-1].head.pos_ in ("VERB", "AUX") and len(chain) < 6:
         chain.append(chain[-1].head)
-    if any(grammar.is_negated(token) or token.lemma_ in _REFUSALS for token in chain[1:]):
-        return "denied"
     helpers = {child.lower_ for token in chain for child in token.children if child.dep_ in ("aux", "mark")}
     above = chain[-1]
     conditional = above.dep_ == "advcl" and any(child.lower_ in _CONDITION for child in above.children)
-    if conditional or helpers & (_MAYBE | _CONDITION):
+    undecided = any(token.lemma_ == "decide" and grammar.is_negated(token) for token in (*chain[1:], verb.head))
+    if conditional or undecided or helpers & (_MAYBE | _CONDITION) or ("would" in helpers and not reported):
         return "hypothetical"
-    if helpers & _WILL or _intended(verb, chain, intentions):
+    if any(grammar.is_negated(token) or token.lemma_ in _REFUSALS for token in chain[1:]):
+        return "denied"
+    if helpers & _WILL or "would" in helpers or _intended(trigger, verb, chain, words):
         return "planned"
-    if any(child.lower_ in hedges for token in {verb.i: verb, trigger.i: trigger}.values() for child in token.children):
+    if any(
+        child.lower_ in words["hedges"]
+        for token in {verb.i: verb, trigger.i: trigger}.values()
+        for child in token.children
+    ):
         return "alleged"
     return "asserted"
 
 
-def _intended(verb: Token, chain: list[Token], intentions: frozenset[str]) -> bool:
+def _demanded(trigger: Token, verb: Token, demands: frozenset[str]) -> bool:
+    """What somebody asks of others: "demanded the release of X", "urged Wang to release X"."""
+    if trigger.i != verb.i:
+        above = trigger.head.head if trigger.dep_ == "pobj" and trigger.head.lower_ == "for" else trigger.head
+        wanted = trigger.dep_ in ("dobj", "nsubjpass") or (trigger.dep_ == "pobj" and trigger.head.lower_ == "for")
+        if wanted and (above.lemma_ in demands or above.lower_ in ("demand", "demands", "calls", "appeal")):
+            return True
+    return verb.dep_ in ("xcomp", "ccomp", "advcl") and verb.head.lemma_ in demands and verb.tag_ == "VB"
+
+
+def _intended(trigger: Token, verb: Token, chain: list[Token], words: Words) -> bool:
+    intentions = words["intentions"]
     if any(token.lemma_ in intentions for token in chain[1:]):
         return True
+    if trigger.i != verb.i and verb.lemma_ in intentions and any(child.dep_ == "xcomp" for child in verb.children):
+        return True  # "the meeting is set to open"
     if verb.dep_ == "ccomp" and verb.tag_ == "VB" and verb.head.lemma_ in intentions:
         return True
     infinitive = any(child.lower_ == "to" and child.tag_ == "TO" for child in verb.children)
     if infinitive and verb.head.lemma_ in ("be", "set", "due"):
         return True
-    return infinitive and verb.dep_ in ("acl", "advcl", "relcl")
+    return infinitive and verb.dep_ in ("acl", "advcl", "relcl") and verb.head.lemma_ not in words["assembling"]
 
 
 def _speaker(verb: Token, pad: Notes, speech: frozenset[str]) -> _Speech | None:
     """The verb of saying that this clause is the content of, and who says it."""
     said = verb
     for above, label in grammar.clauses_above(verb):
+        if source := _source(said, pad):
+            return source
         if label in ("ccomp", "pcomp") and above.lemma_ in speech:
             return _Speech(above, subject_of(above, pad))
         said = above
@@ -104,10 +128,13 @@ def _speaker(verb: Token, pad: Notes, speech: frozenset[str]) -> _Speech | None:
             return None
         if child.dep_ in ("parataxis", "ccomp") and child.lemma_ in speech and _reporting(child):
             return _Speech(child, subject_of(child, pad))
-    for child in said.children:
-        if child.lower_ in _ACCORDING:
-            return _Speech(child, _according(child, pad))
-    return None
+    return _source(said, pad)
+
+
+def _source(verb: Token, pad: Notes) -> _Speech | None:
+    """Whom a clause is according to."""
+    found = next((child for child in verb.children if child.lower_ in _ACCORDING), None)
+    return _Speech(found, _according(found, pad)) if found is not None else None
 
 
 def _quoted(trigger: Token, pad: Notes) -> _Speech | None:
@@ -138,8 +165,11 @@ def subject_of(verb: Token, pad: Notes) -> Cluster | None:
 
 
 def _according(token: Token, pad: Notes) -> Cluster | None:
-    for part in token.subtree:
-        reference = pad.at(part.i)
-        if reference is not None and reference.class_ in ("Person", "Organization"):
-            return reference.cluster
+    """The object of "according to", or the name in apposition to it; nobody who only owns it ("his lawyer")."""
+    for link in token.children:
+        for noun in link.children:
+            for part in (noun, *(child for child in noun.children if child.dep_ in ("appos", "compound"))):
+                reference = pad.at(part.i) if noun.dep_ == "pobj" else None
+                if reference is not None and reference.class_ in ("Person", "Organization"):
+                    return reference.cluster
     return None

@@ -9,6 +9,7 @@ from kg.extract.notes import Notes
 from kg.text import dates
 from kg.text.dates import Dated
 
+_BOUNDS = frozenset("until till effective before after".split())
 _FUTURE = frozenset("will shall 'll ’ll".split())
 
 
@@ -37,8 +38,13 @@ def in_sentence(sentence: Span, pad: Notes) -> Iterator[tuple[int, int, Dated]]:
     published = (items[pad.item_of(sentence[0])].published if items else None) or pad.article.published
     for dated in dates.find(sentence.text, published, "future" if tense == "future" else "past"):
         span = sentence.char_span(dated.start, dated.end, alignment_mode="expand")
-        if span is not None:
+        if span is not None and not _bounds(sentence.doc, span.start):
             yield span.start, span.end, dated
+
+
+def _bounds(doc: Doc, start: int) -> bool:
+    """Whether a date says until or from when something holds, and not when it happened."""
+    return any(token.lower_ in _BOUNDS for token in doc[max(start - 2, 0) : start])
 
 
 def _owner(token: Token, triggers: frozenset[int]) -> int | None:
