@@ -17,7 +17,7 @@ def nouns(doc: Doc, pad: Notes, person: Reference, lexicon: Lexicon) -> Iterator
     """The heads of the phrases that say who the person is."""
     head = doc[person.head]
     for child in head.children:
-        if child.dep_ == "appos":
+        if child.dep_ == "appos" and pad.at(child.i) is None:
             yield from (noun for noun in grammar.members(child) if noun.pos_ in ("NOUN", "PROPN"))
     if head.dep_ == "appos" and head.head.i < person.start and head.head.pos_ in ("NOUN", "PROPN"):
         yield head.head

@@ -309,6 +309,10 @@ def _trimmed(doc: Doc, start: int, end: int, heading: bool, shouted: bool) -> It
         start += 1
     while end > start and (not _WORD.search(doc[end - 1].text) or doc[end - 1].tag_ == "POS"):
         end -= 1
+    while (
+        start < end and doc[start].is_lower and doc[start].lower_ not in _ARTICLES | _PARTICLES
+    ):  # "President-elect Joe Biden"
+        start += 1
     if end > start and any(token.text[0].isupper() for token in doc[start:end]):
         yield Candidate(start, end, _label(doc, start, end), heading, shouted)
 

@@ -184,11 +184,11 @@ def _label(group: Iterable[Reference], texts: dict[int, str]) -> str:
 def _places(pad: Notes, texts: dict[int, str]) -> None:
     """One cluster a place of the gazetteer, else one a spelling; demonyms bring their country along."""
     mentioned = [ref for ref in pad.references if ref.class_ == "Place"]
-    context = geocoding.countries(ref.cluster.name for ref in mentioned)
+    about = geocoding.context(ref.cluster.name for ref in mentioned)
     clusters: dict[str, Cluster] = {}
     for reference in sorted(mentioned, key=lambda ref: ref.start):
         name = reference.cluster.name if reference.form == "nominal" else texts[id(reference)]
-        toponym = geocoding.locate(name, context)
+        toponym = geocoding.locate(name, about)
         key = toponym.id if toponym else names.normalise(name)
         if key not in clusters:
             same_as = (toponym.iri,) if toponym else ()

@@ -68,12 +68,9 @@ def _fitting(token: Token, pad: Notes) -> Iterator[Pattern]:
 
 def _allowed(doc: Doc, class_: str, role: str, found: list[Reference]) -> list[Reference]:
     able = [ref for ref in found if ontology.load().allows(class_, role, ref.class_)]
-    return [ref for ref in able if role not in _ACTING or _acts(doc, ref)]
-
-
-def _acts(doc: Doc, ref: Reference) -> bool:
-    """Of places only countries and capitals act, and not those where something happens ("held in Baku")."""
-    return geocoding.can_act(ref.cluster) and not (ref.class_ == "Place" and doc[ref.head].head.lower_ in ("in", "at"))
+    if role in _PARTIES:  # where something happens, nobody takes part: "held in Baku"
+        able = [ref for ref in able if ref.class_ != "Place" or doc[ref.head].head.lower_ not in ("in", "at")]
+    return [ref for ref in able if role not in _ACTING or geocoding.can_act(ref.cluster)]
 
 
 def _apart(roles: dict[str, list[Reference]]) -> None:

@@ -23,6 +23,7 @@ _TOP = frozenset("chief executive general managing national supreme acting inter
 
 _LEADING_TITLES = frozenset({"prime minister", "first minister", "secretary general", "director general"})
 
+_LEGISLATORS = frozenset("senator sen representative rep congressman congresswoman lawmaker deputy mp mep".split())
 _COPULAS = frozenset({"be", "become"})
 _SERVING = frozenset({"serve", "work"})
 _NAMING = frozenset("appoint elect name reappoint re-elect reelect".split())
@@ -157,7 +158,9 @@ class _Reader:
 
     def _several(self) -> bool:
         """A plural before a list ("officers X and Y", "Senators X and Y") is no title of one person's."""
-        return self.doc[self.role.head].tag_ in ("NNS", "NNPS")
+        head = self.doc[self.role.head]
+        plural = head.lower_ not in self.words.words["positions"] and self.words.has("positions", head.text)
+        return plural or head.tag_ in ("NNS", "NNPS")
 
     def _scopes(self) -> list[Reference]:
         return [ref for ref in (*self.role.owners, *self.role.complements) if ref.class_ in ("Place", "Organization")]
@@ -179,6 +182,9 @@ class _Reader:
         return next((other for other in known if other.key.lower() == cluster.key.lower()), cluster)
 
     def _scope(self, post: Filler, of: Filler, class_: str) -> Iterator[Draft]:
+        if class_ == "Organization" and self._labels(of):
+            yield self._draft(self.who, "politicalParty", of)
+            return
         yield self._draft(post, "jurisdiction" if class_ == "Place" else "ofOrganization", of)
         if "spokespeople" in self.kinds:
             yield self._draft(self.who, "spokespersonFor", of)
@@ -198,6 +204,14 @@ class _Reader:
             return False
         top = "leaders" in self.kinds and set(title.split()) - {self.doc[self.role.head].lower_} <= _TOP
         return top or title in _LEADING_TITLES
+
+    def _labels(self, of: Filler) -> bool:
+        """Whether a party only says what kind of senator this is: "Republican Senator Ben Sasse"."""
+        party = of.cluster is not None and of.cluster.name.lower().endswith("party")
+        return party and of.end <= self.role.start and self.doc[of.end].tag_ != "POS" and self._legislator()
+
+    def _legislator(self) -> bool:
+        return self.doc[self.role.head].lower_.rstrip("s.") in _LEGISLATORS
 
     def _belonging(self, of: Filler) -> str:
         """Staff work for a body; the people of parties and parliaments belong to them."""

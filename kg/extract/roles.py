@@ -44,8 +44,9 @@ class Role:
 def heads(doc: Doc, index: int, lexicon: Lexicon) -> bool:
     """Whether the token heads a role."""
     token = doc[index]
-    taken_for_adjective = token.tag_ == "JJ" and token.lower_ not in lexicon.words["role_adjectives"]
-    if not token.tag_.startswith("NN") and not taken_for_adjective:
+    if token.tag_ == "JJ":  # the tagger's word for "activist" and "theologian" before a name
+        return token.lower_ in lexicon.words["occupations"] - lexicon.words["role_adjectives"]
+    if not token.tag_.startswith("NN"):
         return False
     kinds = ("positions", "occupations", "kin_spouse", "kin_parent", "kin_child", "kin_sibling", "kin_relative")
     return any(form in lexicon.words[kind] for kind in kinds for form in _singular(token))
@@ -117,6 +118,8 @@ def _ends_left(doc: Doc, pad: Notes, i: int, first: int, lexicon: Lexicon) -> bo
     joined = low == "and" and doc[i - 1].tag_ in ("NNP", "JJ")  # "Foreign and Defence Minister"
     known = low in lexicon.words["states"] or low in lexicon.words["former"]
     if (token.tag_ not in _OPEN_TAGS and not known and not joined) or token.ent_type_ == "DATE":
+        return True
+    if low == "dear":  # "Dear Commissioner:"
         return True
     # "police | detained opposition activist Rustam Aliyarli"
     return low in _DONE_TO and i > first and doc[i - 1].tag_ in ("NN", "NNS", "NNP", "NNPS", "PRP")

@@ -69,7 +69,7 @@ def _mood(trigger: Token, verb: Token, words: Words, reported: bool) -> Stance:
     if grammar.is_negated(trigger) or (verb.i != trigger.i and grammar.is_negated(verb)):
         return "denied"
     chain = [verb]
-    while chain[-1].dep_ in ("xcomp", "conj", "pcomp") and chain[-1].head.pos_ in ("VERB", "AUX") and len(chain) < 6:
+    while _shares_mood(chain[-1]) and len(chain) < 6:
         chain.append(chain[-1].head)
     helpers = {child.lower_ for token in chain for child in token.children if child.dep_ in ("aux", "mark")}
     above = chain[-1]
@@ -88,6 +88,14 @@ def _mood(trigger: Token, verb: Token, words: Words, reported: bool) -> Stance:
     ):
         return "alleged"
     return "asserted"
+
+
+def _shares_mood(verb: Token) -> bool:
+    """Whether what negates or postpones the verb above does so here, too: not of "did not want ... and calls"."""
+    if verb.head.pos_ not in ("VERB", "AUX"):
+        return False
+    bare = verb.tag_ in ("VB", "VBN", "VBG") and verb.tag_ == verb.head.tag_
+    return verb.dep_ in ("xcomp", "pcomp") or (verb.dep_ == "conj" and bare)
 
 
 def _demanded(trigger: Token, verb: Token, demands: frozenset[str]) -> bool:
