@@ -40,7 +40,7 @@ _ANIMATE_VERBS = frozenset(
 _REPORTING_VERBS = frozenset("report".split())
 _INNER_CAPITAL = re.compile(r"(?!Mc|Mac|De|Di|La|Le|Fitz)[A-Z][a-z]+[A-Z]\w*")
 _OFFICERS = frozenset("ceo cfo coo cto founder co-founder chairman chairwoman executive boss editor".split())
-_OF_BODIES = frozenset("found establish acquire headquarter incorporate nationalise nationalize dissolve".split())
+_OF_BODIES = frozenset("found establish acquire headquarter base incorporate nationalise nationalize dissolve".split())
 _LOCATIVE = frozenset("in at near from across throughout inside outside around".split())
 _STAFF = frozenset("correspondent correspondents reporter reporters journalist journalists bureau newsroom".split())
 _OTHER_LABELS = frozenset("PRODUCT EVENT WORK_OF_ART LAW LANGUAGE MONEY QUANTITY".split())
@@ -248,6 +248,7 @@ def clause(case: Case) -> Iterator[Vote]:
         lemma = root.head.lemma_
         if lemma in _REPORTING_VERBS and root.head.dep_ in ("ROOT", "ccomp", "parataxis"):
             yield "Organization", 1.5
+            yield "Place", -1.0
         elif lemma in _ANIMATE_VERBS:
             yield "Person", 1.0
     if root.dep_ == "pobj" and root.head.lower_ in _LOCATIVE and root.head.i == case.candidate.start - 1:

@@ -19,6 +19,12 @@ from kg.text import names
 _GENDER = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
 
 
+# What nobody does to himself.
+_SUFFERED = frozenset(
+    "release arrest detention extradition removal dismissal execution appointment transfer deportation imprisonment "
+    "sentence expulsion".split()
+)
+
 # Sentences after which nobody remembers who spoke last.
 _MEMORY = 4
 
@@ -76,7 +82,11 @@ def _speaker(token: Token, pad: Notes, number: int, speakers: Sequence[tuple[int
 
 
 def _antecedent(token: Token, pad: Notes, sentence: Span, previous: Span | None) -> Reference | None:
-    here = [ref for ref in pad.within(sentence) if ref.class_ == "Person" and ref.end <= token.i]
+    here = [
+        ref
+        for ref in pad.within(sentence)
+        if ref.class_ == "Person" and ref.end <= token.i and not _does_to_another(token, ref)
+    ]
     if here:
         return _only(here, token)
     if previous is None or pad.item_of(previous[0]) != pad.item_of(token):
@@ -95,6 +105,13 @@ def _introduces(token: Token, words: Lexicon) -> bool:
     """Whether a possessive stands before kin or a lawyer: such a sentence goes on about whoever was just named."""
     kinds = ("kin_spouse", "kin_parent", "kin_child", "kin_sibling", "kin_relative", "representatives")
     return any(words.has(kind, token.head.text) for kind in kinds)
+
+
+def _does_to_another(token: Token, reference: Reference) -> bool:
+    """A judge who "ordered his release" ordered somebody else's."""
+    noun = token.head
+    suffered = token.tag_ == "PRP$" and noun.lower_ in _SUFFERED and noun.dep_ == "dobj"
+    return suffered and token.doc[reference.head].head.i == noun.head.i
 
 
 def _possessed(token: Token, reference: Reference) -> bool:
