@@ -20,10 +20,17 @@ def nouns(doc: Doc, pad: Notes, person: Reference, lexicon: Lexicon) -> Iterator
         if child.dep_ == "appos" and pad.at(child.i) is None:
             yield from (noun for noun in grammar.members(child) if noun.pos_ in ("NOUN", "PROPN"))
     if head.dep_ == "appos" and head.head.i < person.start and head.head.pos_ in ("NOUN", "PROPN"):
-        yield head.head
+        yield _outermost(head.head, lexicon)
     # The parser often hangs an apposition elsewhere; commas around a phrase with an article say enough.
     yield from _behind(doc, pad, person)
     yield from _ahead(doc, pad, person, lexicon)
+
+
+def _outermost(noun: Token, lexicon: Lexicon) -> Token:
+    """ "The mother of the activist, X": who is introduced is the mother."""
+    while noun.dep_ == "pobj" and roles.heads(noun.doc, noun.head.head.i, lexicon):
+        noun = noun.head.head
+    return noun
 
 
 def _behind(doc: Doc, pad: Notes, person: Reference) -> Iterator[Token]:
@@ -52,17 +59,19 @@ def _ahead(doc: Doc, pad: Notes, person: Reference, lexicon: Lexicon) -> Iterato
         if (token.is_punct and token.tag_ != "HYPH") or token.pos_ in ("VERB", "AUX"):
             return
         linked = doc[i + 1].lower_ in _LINKS or i + 1 == comma
-        reference = pad.at(i)
-        if linked and reference is None and roles.heads(doc, i, lexicon) and _introduced(doc, i):
+        if linked and pad.at(i) is None and roles.heads(doc, i, lexicon) and (first := _introduced(doc, i)) is not None:
+            if first > 0 and doc[first - 1].lower_ in _LINKS:  # "the mother of the activist"
+                continue
             yield token
             return
 
 
-def _introduced(doc: Doc, i: int) -> bool:
-    """Whether an article or genitive begins the phrase that the noun heads."""
+def _introduced(doc: Doc, i: int) -> int | None:
+    """Where the article or genitive stands that begins the phrase which the noun heads."""
     while i > doc[i].sent.start and doc[i - 1].pos_ in ("ADJ", "NOUN", "PROPN"):
         i -= 1
-    return i > 0 and (doc[i - 1].lower_ in _DETERMINERS or doc[i - 1].tag_ == "POS")
+    begins = i > 0 and (doc[i - 1].lower_ in _DETERMINERS or doc[i - 1].tag_ == "POS")
+    return i - 1 if begins else None
 
 
 def _closed(doc: Doc, person: Reference) -> bool:

@@ -28,6 +28,12 @@ _NEVER = frozenset(
     "then now so such some many most all both each every other another god internet covid-19 am pm dear".split()
 )
 _OF_PLACES = frozenset("gulf strait district republic sea bay cape isle state kingdom emirate region province".split())
+_ADVERBS = frozenset(
+    "afterwards afterward later earlier meanwhile yesterday today tonight tomorrow separately additionally recently "
+    "previously subsequently instead eventually finally lastly first second third next formerly "
+    "currently reportedly".split()
+)
+_VERBAL = frozenset("VBD VBN VBZ VB RB IN".split())
 _MOST_DIGITS = 3
 _WORD = re.compile(r"\w")
 
@@ -61,13 +67,15 @@ def find(doc: Doc, lexicon: Lexicon) -> list[Candidate]:
 
 def _peeled(doc: Doc, found: list[Candidate]) -> list[Candidate]:
     """Without the capitalised word that opens a sentence before a name: "Afterwards | Trump", "Said | Dayton"."""
-    known = {each.span(doc).text for each in found if not doc[each.start].is_sent_start}
 
     def peel(each: Candidate) -> Candidate:
-        rest = doc[each.start + 1 : each.end].text
         first = doc[each.start]
-        opens = first.is_sent_start and each.end - each.start > 1 and each.span(doc).text not in known
-        return replace(each, start=each.start + 1) if opens and rest in known and not _begins_person(first) else each
+        opens = (
+            first.is_sent_start
+            and each.end - each.start > 1
+            and (first.lower_ in _ADVERBS or (first.tag_ in _VERBAL and doc[each.start + 1].tag_ == "NNP"))
+        )
+        return replace(each, start=each.start + 1) if opens else each
 
     return list(map(peel, found))
 

@@ -39,6 +39,10 @@ _ANIMATE_VERBS = frozenset(
 )
 _REPORTING_VERBS = frozenset("report".split())
 _INNER_CAPITAL = re.compile(r"(?!Mc|Mac|De|Di|La|Le|Fitz)[A-Z][a-z]+[A-Z]\w*")
+_FAMILY_SUFFIX = re.compile(
+    r"(?:[oe]va?|yeva?|[ou]lu|l[iı]|zad[ae]h?|o[gğ]lu|shvili|dze|yan|yants|enko|chuk|sk[iy]y?|skaya|vich|vi[cć]|i[cć]|escu|"
+    r"sson|dottir|poulos|akis|idis|nen|zai)\Z"
+)
 _OFFICERS = frozenset("ceo cfo coo cto founder co-founder chairman chairwoman executive boss editor".split())
 _OF_BODIES = frozenset("found establish acquire headquarter base incorporate nationalise nationalize dissolve".split())
 _LOCATIVE = frozenset("in at near from across throughout inside outside around".split())
@@ -178,6 +182,20 @@ def given_name(case: Case) -> Iterator[Vote]:
             yield "Person", 1.5  # "Huseyn and Ziyaddin Safarov"
 
 
+def family_suffix(case: Case) -> Iterator[Vote]:
+    """A word before a family name as Slavs, Turks, Georgians, Armenians, Greeks and others form it: "Igbal Abilov"."""
+    last = case.span[-1].text
+    if 1 < len(case.span) < 5 and len(last) > 4 and _FAMILY_SUFFIX.search(last) and not _bodily(case):
+        yield "Person", 1.0
+
+
+def suffered(case: Case) -> Iterator[Vote]:
+    """Whom cases, arrests and verdicts are about: "the trial of X"."""
+    doc, i = case.doc, case.candidate.start - 1
+    if i > 0 and doc[i].lower_ == "of" and doc[i - 1].lower_ in case.words.words["suffered"]:
+        yield "Person", 1.0
+
+
 def acronym(case: Case) -> Iterator[Vote]:
     """Capitals only, in a text that is not all capitals."""
     span = case.span
@@ -199,7 +217,7 @@ def title(case: Case) -> Iterator[Vote]:
     if case.candidate.start == 0:
         return
     before = case.doc[case.candidate.start - 1]
-    if len(case.span) > 1 and any(case.words.has("organizations", token.text) for token in case.span):
+    if _bodily(case):
         return  # "Chairman | Committee on Finance"
     if role_word(before, case.words) or (
         before.text == "." and case.candidate.start > 1 and role_word(case.doc[case.candidate.start - 2], case.words)
@@ -269,8 +287,13 @@ def hyphenated(case: Case) -> Iterator[Vote]:
 
 FEATURES: tuple[Feature, ...] = (
     model, gazetteer, metonym, organization_head, other_head, kind, staffed, office_of, business, told, place_head,
-    given_name, acronym, inner_capital, title, apposition, genitive, clause, hyphenated,
+    given_name, family_suffix, suffered, acronym, inner_capital, title, apposition, genitive, clause, hyphenated,
 )  # fmt: skip
+
+
+def _bodily(case: Case) -> bool:
+    """Whether a longer name holds the head of a body's name."""
+    return len(case.span) > 1 and any(case.words.has("organizations", token.text) for token in case.span)
 
 
 def _personal(token: Token) -> bool:

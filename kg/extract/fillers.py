@@ -82,7 +82,7 @@ def _is_group(token: Token) -> bool:
         return any(child.lower_ == "of" for child in token.children)
     if token.lower_ in _NUMBERS:  # "hundreds of demonstrators"
         counted = [noun for child in token.children if child.lower_ == "of" for noun in child.children]
-        return any(form in words["people"] for noun in counted for form in forms(noun.text))
+        return not counted or any(form in words["people"] for noun in counted for form in forms(noun.text))
     plural = token.tag_ == "NNS" or token.lower_ in ("people", "police", "troops", "military", "army", "forces")
     return plural and any(form in words["people"] for form in forms(token.text))
 

@@ -128,7 +128,7 @@ def _verbal(verb: Token) -> Slots:
             found["complement"] += members(child)
         elif child.dep_ in _PREPOSITION:
             _prepositional(child, found)
-            if child.dep_ == "agent":  # "arrested by the police in Lagos"
+            if child.dep_ == "agent" or child.lower_ == "with":  # "arrested by the police in Lagos"
                 for noun in child.children:
                     _through_object(noun, found)
     _inherit(verb, passive, found)

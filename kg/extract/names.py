@@ -75,12 +75,15 @@ def _scores(doc: Doc, found: Iterable[Candidate], words: lexicon.Lexicon) -> Map
 def _speak_for_parts(scores: Mapping[str, Votes], people: Collection[str]) -> None:
     """A full name speaks for its parts, a family name for relatives, and a company's name for its short form."""
     parts = {part for key in people for part in (key.split()[0], key.split()[-1])}
+    inner = {part for key in people for part in key.split()[1:-1]}
     families = {key.split()[-1] for key in people}
     bodies = {short for key, votes in scores.items() if _winner(votes)[0] == "Organization" and (short := _short(key))}
     for key, votes in scores.items():
         place = votes.get("Place", 0.0)
         if key in parts:
             votes["Person"] = votes.get("Person", 0.0) + (_FAMILY_OF_KNOWN_PLACE if place > 2 else _FAMILY)
+        elif key in inner:
+            votes["Person"] = votes.get("Person", 0.0) + _RELATIVE
         elif key in bodies and place < 1:
             votes["Organization"] = votes.get("Organization", 0.0) + _FAMILY
         elif key not in people and key.count(" ") == 1 and key.split()[-1] in families:
@@ -118,7 +121,8 @@ def _key(text: str) -> str:
 
 def _plain_words(doc: Doc, found: Iterable[Candidate]) -> set[str]:
     """Words that open sentences and are no names, since the text has them in lower case, too, or as nothing else."""
-    known = {part for each in found if not doc[each.start].is_sent_start for part in _key(each.span(doc).text).split()}
+    sure = (each for each in found if not doc[each.start].is_sent_start or each.end - each.start > 1)
+    known = {part for each in sure for part in _key(each.span(doc).text).split()}
     lower = {token.text for token in doc if token.is_lower}
     opening = {token.lower_ for token in doc if token.is_sent_start and token.tag_ in _COMMON_TAGS and _obscure(token)}
     return (lower | opening) - known

@@ -1,0 +1,79 @@
+"""Who did what to whom, where and when."""
+
+import pytest
+
+from tests.extract.conftest import Read, said
+
+
+def event(read: Read, text: str, class_: str, published: str | None = None) -> set[str]:
+    return {fact for fact in said(read(text, published)) if fact.startswith(f"{class_} ")}
+
+
+@pytest.mark.parametrize(
+    ("text", "class_", "facts"),
+    [
+        (
+            "The Sumgait Court on March 3 fined Elvin Orujov.",
+            "Sentencing",
+            {"agent Sumgait Court", "target Elvin Orujov", "date XXXX-03-03"},
+        ),
+        (
+            "Afgan Mukhtarli was abducted in Tbilisi and sentenced in Baku in January 2018.",
+            "Sentencing",
+            {"target Afgan Mukhtarli", "place Baku", "date 2018-01"},
+        ),
+        (
+            "Omoyele Sow was arrested by the police in Lagos.",
+            "Detention",
+            {"agent police", "target Omoyele Sow", "place Lagos"},
+        ),
+        (
+            "A court hearing in the case of Igbal Abilov was held in Baku on October 16.",
+            "Trial",
+            {"target Igbal Abilov", "place Baku", "date XXXX-10-16"},
+        ),
+        (
+            "Foreign Minister Ada Moreno met with Vice President Paul Kern in Oslo.",
+            "Meeting",
+            {"agent Ada Moreno", "participant Paul Kern", "place Oslo"},
+        ),
+        (
+            "Zhang Wei signed an agreement with Energy Minister Parviz Orujov in Beijing.",
+            "Agreement",
+            {"agent Zhang Wei", "participant Parviz Orujov", "place Beijing"},
+        ),
+    ],
+)
+def test_an_event_with_all_its_roles(read: Read, text: str, class_: str, facts: set[str]) -> None:
+    assert event(read, text, class_) == {f"{class_} {fact}" for fact in facts}
+
+
+def test_a_lawyer_is_not_the_one_on_trial(read: Read) -> None:
+    found = event(read, "Judge Aytan Orujova rejected the motion of lawyer Fariz Namazli for house arrest.", "Trial")
+    assert found == {"Trial agent Aytan Orujova"}
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "date"),
+    [
+        ("On November 26, Ada Moreno visited Kenya.", None, "XXXX-11-26"),
+        ("On November 26, Ada Moreno visited Kenya.", "2022-12-01", "2022-11-26"),
+        ("Ada Moreno visited Kenya on Tuesday.", "2022-12-01", "2022-11-29"),
+        ("Ada Moreno visited Kenya in May 2021.", None, "2021-05"),
+        ("Ada Moreno will visit Kenya on Tuesday.", "2022-12-01", "2022-12-06"),
+    ],
+)
+def test_a_day_is_as_exact_as_the_text(read: Read, text: str, published: str | None, date: str) -> None:
+    assert f"Visit date {date}" in event(read, text, "Visit", published)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ada Moreno visited Kenya on Tuesday.",
+        "The Federal Court adjourned the trial of Ada Moreno until 8 October.",
+        "Ada Moreno visited Kenya. On November 26, it rained.",
+    ],
+)
+def test_a_day_that_is_unknown_or_another_is_left_out(read: Read, text: str) -> None:
+    assert not [fact for fact in said(read(text)) if " date " in fact]

@@ -1,0 +1,61 @@
+"""What people are: offices, occupations, employers and families."""
+
+import pytest
+
+from tests.extract.conftest import Read, said
+
+RIGHT = [
+    (
+        "U.S. Secretary of State Ada Moreno said so.",
+        ["Ada Moreno holdsPosition Secretary of State", "Secretary of State jurisdiction United States"],
+    ),
+    ("Ada Moreno, the head of the Bar Association, declined to comment.", ["Ada Moreno leaderOf Bar Association"]),
+    ("The chairman of the Musavat party, Isa Gambar, spoke.", ["Isa Gambar holdsPosition chairman"]),
+    ("Former Georgian President Salome Dolidze spoke.", ["Salome Dolidze holdsPosition former President"]),
+    ("Grigor Malek was interior minister for two years.", ["Grigor Malek holdsPosition former interior minister"]),
+    (
+        "Whitcombe Lane, a former British diplomat, spoke.",
+        ["Whitcombe Lane hasOccupation former British diplomat", "Whitcombe Lane nationality United Kingdom"],
+    ),
+    (
+        "Beatriz Solano was elected mayor of Oslo on Sunday.",
+        ["Beatriz Solano holdsPosition mayor", "Beatriz Solano leaderOf Oslo"],
+    ),
+    (
+        "Ilya Drazen was appointed foreign minister by President Pavel Ostrander.",
+        ["Ilya Drazen holdsPosition foreign minister"],
+    ),
+    (
+        "The Director of National Intelligence, Mike Connell, spoke.",
+        ["Mike Connell holdsPosition Director of National Intelligence"],
+    ),
+    ("Editor-in-chief Sevinj Orujova was fined.", ["Sevinj Orujova holdsPosition Editor-in-chief"]),
+    (
+        "On December 3, police detained opposition activist Rustam Orujov.",
+        ["Rustam Orujov hasOccupation opposition activist"],
+    ),
+    ("Anna Reyes, the son-in-law of Karl Lind, came.", ["Karl Lind relative Anna Reyes"]),
+    ("Zelmo CEO Anna Musk resigned.", ["Zelmo chiefExecutive Anna Musk", "Anna Musk worksFor Zelmo"]),
+]
+WRONG = [
+    ("Tim Murray, the communications director for the Marsh campaign, spoke.", "Marsh holdsPosition"),
+    (
+        "Speaking to Meridian News, the president of the Tunisian League, Jamel Msallem, said so.",
+        "Meridian News holdsPosition",
+    ),
+    ("The mother of the activist, Hasmik Arustamyan, wept.", "Hasmik Arustamyan hasOccupation activist"),
+    ("Igbal Abilov, a Talysh scholar, was arrested.", "Igbal Abilov worksFor"),
+    ("Salome Dolidze, a former president of Georgia, spoke.", "Salome Dolidze leaderOf"),
+    ("Bahruz Samadov, a student at Charles University, was arrested.", "Bahruz Samadov worksFor"),
+    ("Mateo Lind, the finance director of Banco Ribera in Madrid, spoke.", "finance director jurisdiction Madrid"),
+]
+
+
+@pytest.mark.parametrize(("text", "facts"), RIGHT, ids=[text for text, _ in RIGHT])
+def test_what_a_sentence_says_of_somebody(read: Read, text: str, facts: list[str]) -> None:
+    assert set(facts) <= said(read(text))
+
+
+@pytest.mark.parametrize(("text", "fact"), WRONG, ids=[text for text, _ in WRONG])
+def test_what_it_does_not_say(read: Read, text: str, fact: str) -> None:
+    assert not [found for found in said(read(text)) if found.startswith(fact)]

@@ -1,0 +1,62 @@
+"""How a fact is meant, and who says it."""
+
+import pytest
+
+from kg.model import Extraction, Statement
+from tests.extract.conftest import Read
+
+
+def one(found: Extraction, class_: str, role: str) -> Statement:
+    events = {entity.id for entity in found.entities if entity.class_ == class_}
+    statements = [s for s in found.statements if s.subject in events and s.predicate == role]
+    assert statements, "nothing was found"
+    return statements[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "role", "stance"),
+    [
+        ("Ada Moreno visited Kenya.", "Visit", "agent", "asserted"),
+        ("Ada Moreno did not visit Kenya.", "Visit", "agent", "denied"),
+        ("Ada Moreno will visit Kenya.", "Visit", "agent", "planned"),
+        ("Ada Moreno is expected to visit Kenya.", "Visit", "agent", "planned"),
+        ("Ada Moreno said that she would visit Kenya.", "Visit", "agent", "planned"),
+        ("Ada Moreno may visit Kenya.", "Visit", "agent", "hypothetical"),
+        ("If Ada Moreno visits Kenya, he will be glad.", "Visit", "agent", "hypothetical"),
+        ("Ada Moreno reportedly visited Kenya.", "Visit", "agent", "alleged"),
+        ("Protesters demanded the release of Samir Aliyev.", "Release", "target", "hypothetical"),
+        ("The League called for the release of Samir Aliyev.", "Release", "target", "hypothetical"),
+        ("Norway urged Kenya to release Samir Aliyev.", "Release", "target", "hypothetical"),
+        ("Ada Moreno did not want a war and visited Kenya.", "Visit", "agent", "asserted"),
+        ("Thousands gathered to protest in Lyon.", "Protest", "agent", "asserted"),
+    ],
+)
+def test_stance(read: Read, text: str, event: str, role: str, stance: str) -> None:
+    assert one(read(text), event, role).stance == stance
+
+
+@pytest.mark.parametrize(
+    ("text", "event", "stance", "speaker"),
+    [
+        ("Paul Kern said that Ada Moreno visited Kenya.", "Visit", "alleged", "Paul Kern"),
+        ("Ada Moreno visited Kenya, Meridian News reported.", "Visit", "alleged", "Meridian News"),
+        ("Paul Kern denied that Ada Moreno visited Kenya.", "Visit", "denied", "Paul Kern"),
+        (
+            "Police used tear gas and detained Ada Moreno, according to the Human Rights Association.",
+            "Detention",
+            "alleged",
+            "Human Rights Association",
+        ),
+        ('"Ada Moreno never visited Kenya in her whole life," Paul Kern said.', "Visit", "denied", "Paul Kern"),
+    ],
+)
+def test_speaker(read: Read, text: str, event: str, stance: str, speaker: str) -> None:
+    found = read(text)
+    statement = next(s for s in found.statements if s.subject in {e.id for e in found.entities if e.class_ == event})
+    names = {entity.id: entity.name for entity in found.entities}
+    assert (statement.stance, names.get(statement.speaker or "")) == (stance, speaker)
+
+
+def test_nobody_reports_his_own_saying(read: Read) -> None:
+    statement = one(read("Speaking of the protests, Paul Kern said, there had been 500 arrests."), "Statement", "agent")
+    assert (statement.stance, statement.speaker) == ("asserted", None)
