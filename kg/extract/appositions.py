@@ -10,6 +10,7 @@ from kg.extract.notes import Notes, Reference
 
 _DETERMINERS = frozenset({"a", "an", "the", "its", "his", "her", "their"})
 _LINKS = frozenset("of for at in to".split())
+_FINITE = frozenset("VBZ VBP VBD MD".split())  # "according to X, the activist is on hunger strike"
 _LONGEST = 12  # tokens of a phrase before a name
 
 
@@ -45,7 +46,7 @@ def _behind(doc: Doc, pad: Notes, person: Reference) -> Iterator[Token]:
         return
     found = [token for token in doc[after[1].i : end] if token.pos_ in ("NOUN", "PROPN")]
     first = next((t for t in found if t.i + 1 >= len(doc) or t.nbor(1).pos_ not in ("NOUN", "PROPN")), None)
-    if first is not None:
+    if first is not None and (first.i + 1 >= len(doc) or first.nbor(1).tag_ not in _FINITE):
         yield first
 
 

@@ -33,6 +33,9 @@ _ADVERBS = frozenset(
     "previously subsequently instead eventually finally lastly first second third next formerly "
     "currently reportedly".split()
 )
+_PASSING = frozenset(
+    "former current late ex emeritus incumbent voter podcaster".split()
+)  # "Former Civic Party lawmaker"
 _VERBAL = frozenset("VBD VBN VBZ VB RB IN".split())
 _MOST_DIGITS = 3
 _WORD = re.compile(r"\w")
@@ -205,7 +208,11 @@ def _possessive_name(doc: Doc, i: int, stop: int, lexicon: Lexicon) -> bool:
 
 def _nameish(token: Token) -> bool:
     text, low = token.text, token.lower_
-    if not text[0].isupper() or low in _NEVER or (low.rstrip(".") in _CALENDAR and token.ent_type_ != "PERSON"):
+    if (
+        not text[0].isupper()
+        or (low in _NEVER and text != "WHO")
+        or (low.rstrip(".") in _CALENDAR and token.ent_type_ != "PERSON")
+    ):
         return False
     if token.is_sent_start or (token.i > 0 and token.nbor(-1).is_quote):
         return token.pos_ == "PROPN" or token.ent_type_ in NAMED or _familiar(token)
@@ -314,6 +321,8 @@ def _person_start(doc: Doc, start: int, end: int, lexicon: Lexicon) -> int | Non
 
 def _trimmed(doc: Doc, start: int, end: int, heading: bool, shouted: bool) -> Iterator[Candidate]:
     while start < end and (not _WORD.search(doc[start].text) or doc[start].lower_ in ("the", "a")):
+        start += 1
+    while start < end - 1 and doc[start].lower_ in _PASSING and not _begins_person(doc[start]):
         start += 1
     while end > start and (not _WORD.search(doc[end - 1].text) or doc[end - 1].tag_ == "POS"):
         end -= 1

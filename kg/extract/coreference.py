@@ -36,7 +36,7 @@ def link_names(doc: Doc) -> Doc:
     groups = _across_items(groups, texts)
     for group in groups:
         _settle(group, texts)
-    _places(pad, texts)
+    _places(doc, pad, texts)
     _shortened(doc, pad)
     return doc
 
@@ -66,9 +66,9 @@ def _people(references: Group, texts: dict[int, str], leading: set[int]) -> list
         if " " in texts[id(reference)]:
             continue
         word = names.normalise(texts[id(reference)])
-        fitting = _fitting(reference, word, groups, texts)
-        if fitting:
-            _meant(reference, fitting, leading).append(reference)
+        meant = _meant(reference, _fitting(reference, word, groups, texts), leading)
+        if meant is not None:
+            meant.append(reference)
             leading.add(id(reference))
         else:
             groups.append([reference])
@@ -89,7 +89,8 @@ def _leading(doc: Doc, references: Group) -> set[int]:
 def _same_person(name: str, known: str) -> bool:
     """Whether two full names fit, or the one is how the other ends ("González Urrutia")."""
     short, long = sorted((names.normalise(name).split(), names.normalise(known).split()), key=len)
-    return names.compatible(name, known) or (1 < len(short) < len(long) and long[-len(short) :] == short)
+    ends = 1 < len(short) < len(long) and long[-len(short) :] == short and not names.is_given_name(short[0])
+    return ends or names.compatible(name, known)
 
 
 def _fitting(reference: Reference, word: str, groups: list[Group], texts: dict[int, str]) -> list[Group]:
@@ -128,13 +129,14 @@ def _misspelt(word: str, name: str) -> bool:
     return swapped or (not gendered and spelling.similarity(word, family) >= spelling.ALIKE)
 
 
-def _meant(reference: Reference, groups: list[Group], leading: set[int]) -> Group:
+def _meant(reference: Reference, groups: list[Group], leading: set[int]) -> Group | None:
     """Of namesakes the one spoken of last: a subject, or one called by the short name before, rather than a wife or
-    brother named in passing; where nobody is named before, the one named next."""
+    brother named in passing; nobody where the text does not tell."""
+    if len(groups) < 2:
+        return groups[0] if groups else None
     spots = [(ref.start, number, id(ref)) for number, group in enumerate(groups) for ref in group]
-    before = [spot for spot in spots if spot[0] < reference.start]
-    spoken_of = [spot for spot in before if spot[2] in leading] or before
-    return groups[max(spoken_of)[1] if spoken_of else min(spots)[1]]
+    before = [spot for spot in spots if spot[0] < reference.start and spot[2] in leading]
+    return groups[max(before)[1]] if before else None
 
 
 def _organizations(references: Group, texts: dict[int, str]) -> list[Group]:
@@ -181,14 +183,15 @@ def _label(group: Iterable[Reference], texts: dict[int, str]) -> str:
     )
 
 
-def _places(pad: Notes, texts: dict[int, str]) -> None:
+def _places(doc: Doc, pad: Notes, texts: dict[int, str]) -> None:
     """One cluster a place of the gazetteer, else one a spelling; demonyms bring their country along."""
     mentioned = [ref for ref in pad.references if ref.class_ == "Place"]
     about = geocoding.context(ref.cluster.name for ref in mentioned)
     clusters: dict[str, Cluster] = {}
     for reference in sorted(mentioned, key=lambda ref: ref.start):
         name = reference.cluster.name if reference.form == "nominal" else texts[id(reference)]
-        toponym = geocoding.locate(name, about)
+        behind = pad.at(reference.end + 1) if doc[reference.end : reference.end + 1].text == "," else None
+        toponym = geocoding.locate(name, about, texts[id(behind)] if behind and behind.class_ == "Place" else None)
         key = toponym.id if toponym else names.normalise(name)
         if key not in clusters:
             same_as = (toponym.iri,) if toponym else ()

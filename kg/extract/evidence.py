@@ -44,6 +44,7 @@ _FAMILY_SUFFIX = re.compile(
     r"sson|dottir|poulos|akis|idis|nen|zai)\Z"
 )
 _OFFICERS = frozenset("ceo cfo coo cto founder co-founder chairman chairwoman executive boss editor".split())
+_STORMS = frozenset("typhoon hurricane storm cyclone tropical operation".split())
 _OF_BODIES = frozenset("found establish acquire headquarter base incorporate nationalise nationalize dissolve".split())
 _LOCATIVE = frozenset("in at near from across throughout inside outside around".split())
 _STAFF = frozenset("correspondent correspondents reporter reporters journalist journalists bureau newsroom".split())
@@ -94,7 +95,8 @@ def organization_head(case: Case) -> Iterator[Vote]:
 def other_head(case: Case) -> Iterator[Vote]:
     """A word such as Act, Prize or Cup at the end, or another class in the model's eyes: no name of ours."""
     span = case.span
-    if case.words.has("others", span[-1].text) and span[0].ent_type_ != "PERSON":
+    storm = len(span) > 1 and span[0].lower_ in _STORMS
+    if storm or (case.words.has("others", span[-1].text) and span[0].ent_type_ != "PERSON"):
         yield "Organization", -3.0
         yield "Person", -3.0
         yield "Place", -3.0
@@ -209,7 +211,7 @@ def acronym(case: Case) -> Iterator[Vote]:
 def inner_capital(case: Case) -> Iterator[Vote]:
     """A capital within a word: SpaceX, TechCrunch; not McGuinness or O'Brien."""
     if len(case.span) == 1 and _INNER_CAPITAL.fullmatch(case.span.text):
-        yield "Organization", 1.0
+        yield "Organization", 1.5
 
 
 def title(case: Case) -> Iterator[Vote]:
@@ -219,6 +221,9 @@ def title(case: Case) -> Iterator[Vote]:
     before = case.doc[case.candidate.start - 1]
     if _bodily(case):
         return  # "Chairman | Committee on Finance"
+    if case.words.has("trades", before.text) and not names.is_given_name(case.span[0].text):
+        yield "Organization", 1.0  # "property developer Echo Investment"
+        return
     if role_word(before, case.words) or (
         before.text == "." and case.candidate.start > 1 and role_word(case.doc[case.candidate.start - 2], case.words)
     ):

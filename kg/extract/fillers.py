@@ -33,11 +33,11 @@ def _at(token: Token, pad: Notes, groups: bool) -> Iterator[Reference]:
         if not (reference.form == "nominal" and reference.class_ == "Place"):  # "Serbians" are not Serbia
             yield reference
         return
-    for child in token.children:  # "Mammadli's lawyer, Javad Javadov"
-        named = pad.at(child.i) if child.dep_ == "appos" else None
-        if named is not None and named.class_ != "Position":
-            yield named
-            return
+    beside = (member for child in token.children if child.dep_ == "appos" for member in grammar.members(child))
+    named = [ref for member in beside if (ref := pad.at(member.i)) is not None and ref.class_ != "Position"]
+    if named:  # "Mammadli's lawyer, Javad Javadov"; "three men, A, B and C"
+        yield from named
+        return
     if groups and _is_group(token):
         yield _group(token, pad)
 
@@ -68,7 +68,7 @@ def _represents(doc: Doc, reference: Reference) -> bool:
 def _subordinate(part: Token, top: Token, pad: Notes) -> bool:
     while part.i != top.i:
         named = pad.at(part.head.i)
-        if part.dep_ == "appos" and named is not None and named.class_ == "Person":
+        if part.dep_ in ("appos", "poss") and named is not None and named.class_ == "Person":
             return True
         if part.dep_ in ("relcl", "advcl") or (part.pos_ == "VERB" and part.dep_ not in ("prep", "pcomp", "amod")):
             return True

@@ -40,6 +40,9 @@ PHASE_VERBS = frozenset("begin start open continue resume end close occur happen
 THEMES = frozenset(_OBJECT | _PASSIVE)
 PARTICLES = frozenset({"prt", "prep", "advmod", "agent"})
 
+# Verbs of asking somebody to do something.
+DEMANDS = frozenset("ask urge call demand request order appeal advise encourage press force allow persuade".split())
+
 # Verbs that lend their subject and adjuncts to the noun they govern: "held a protest in Lyon".
 LIGHT_VERBS = frozenset(
     "hold stage make pay have conduct organize organise give take sign reach launch carry begin start open lead "
@@ -71,13 +74,21 @@ def is_passive(verb: Token) -> bool:
 
 def is_negated(token: Token) -> bool:
     """Whether a `not`, `never` or `no` governs the token."""
-    if any(child.dep_ == "neg" or child.lower_ in ("no", "never", "neither") for child in token.children):
+    if any(child.dep_ == "neg" or _denies(child) for child in token.children):
         return True
     return (
         token.head.pos_ in ("VERB", "AUX")
         and token.dep_ in _OBJECT | {"xcomp"}
         and (any(child.dep_ == "neg" for child in token.head.children))
     )
+
+
+def _denies(token: Token) -> bool:
+    """ "no" and "never", but not the abbreviation of "number"."""
+    numbered = (
+        token.lower_ == "no" and token.i + 1 < len(token.doc) and (token.nbor(1).text == "." or token.nbor(1).like_num)
+    )
+    return token.lower_ in ("no", "never", "neither") and not numbered
 
 
 def clauses_above(token: Token) -> Iterator[tuple[Token, str]]:
@@ -159,6 +170,8 @@ def _controller(verb: Token) -> list[Token]:
     asked = above["object"] or above["on"] or above["upon"]
     if verb.dep_ == "xcomp" and asked:
         return list(asked)
+    if verb.head.lemma_ in DEMANDS:  # who asks somebody to go does not go himself
+        return []
     return list(above["subject"] or above["passive subject"])
 
 

@@ -16,7 +16,7 @@ from kg.extract import evidence, lexicon
 from kg.extract.candidates import Candidate
 from kg.extract.notes import Cluster, Reference, notes
 from kg.text import names as person_names
-from kg.text import organizations, places
+from kg.text import organizations, places, spelling
 
 # Below this sum of votes a candidate is no name: half of what the model's word counts, so that a lone guess
 # of the model stands, while a capital letter alone does not.
@@ -24,6 +24,7 @@ THRESHOLD = 0.8
 _FAMILY = 3.0
 _FAMILY_OF_KNOWN_PLACE = 1.0
 _RELATIVE = 1.5
+_LONG = 6  # letters from which names that are alike are one name misspelt
 
 _DIRECTIONS = frozenset("north south east west northern southern eastern western central".split())
 _COMMON_TAGS = frozenset("NN NNS RB VB VBG VBD VBN JJ".split())
@@ -47,7 +48,7 @@ def find_names(doc: Doc) -> Doc:
                 cluster = Cluster("Place", country.name, pad.item_of(span[0]), (country.iri,))
                 pad.add(Reference(candidate.start, candidate.end, span.root.i, "Place", "nominal", cluster))
             continue
-        if span[0].is_sent_start and _key(span.text) in plain:
+        if _key(span.text) in plain and (span[0].is_sent_start or span.text.isupper()):
             continue
         class_, score = _winner(scores[_key(span.text)])
         if score < THRESHOLD or _generic(span.text, words):
@@ -82,7 +83,7 @@ def _speak_for_parts(scores: Mapping[str, Votes], people: Collection[str]) -> No
         place = votes.get("Place", 0.0)
         if key in parts:
             votes["Person"] = votes.get("Person", 0.0) + (_FAMILY_OF_KNOWN_PLACE if place > 2 else _FAMILY)
-        elif key in inner:
+        elif key in inner or (len(key) >= _LONG and _alike(key, families)):
             votes["Person"] = votes.get("Person", 0.0) + _RELATIVE
         elif key in bodies and place < 1:
             votes["Organization"] = votes.get("Organization", 0.0) + _FAMILY
@@ -125,7 +126,12 @@ def _plain_words(doc: Doc, found: Iterable[Candidate]) -> set[str]:
     known = {part for each in sure for part in _key(each.span(doc).text).split()}
     lower = {token.text for token in doc if token.is_lower}
     opening = {token.lower_ for token in doc if token.is_sent_start and token.tag_ in _COMMON_TAGS and _obscure(token)}
-    return (lower | opening) - known
+    return (lower | {word for word in opening if not _alike(word, known)}) - known
+
+
+def _alike(word: str, known: Collection[str]) -> bool:
+    """Whether it is a slip of a name that the text has: "Hajyev" of "Hajiyev"."""
+    return any(len(name) >= _LONG and spelling.similarity(word, name) >= spelling.ALIKE for name in known)
 
 
 def _obscure(token: Token) -> bool:
@@ -170,5 +176,7 @@ def _plainly(doc: Doc, each: Candidate) -> bool:
 def _generic(text: str, words: lexicon.Lexicon) -> bool:
     """A word such as "Ministry" names nothing by itself, and "Talysh" no body of people."""
     low = text.lower()
-    plain = words.words["ethnonyms"] | words.words["places"] | _DIRECTIONS
-    return low in words.words["generic_organizations"] or all(part in plain for part in low.split())
+    parts = low.split()
+    plain = words.words["ethnonyms"] | words.words["places"] | words.words["fields"] | _DIRECTIONS
+    people = len(parts) == 1 and low not in words.words["people"] and words.has("people", low)  # "Gunmen"
+    return people or low in words.words["generic_organizations"] or all(part in plain for part in parts)

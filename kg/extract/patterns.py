@@ -35,7 +35,8 @@ class Slot:
 class Pattern:
     """One entry. `name` is an event class or a predicate; `roles` maps roles (or `subject` and `object` of a
     relation) to slots; an event without one of its `requires` is no event. `objects` are the nouns that must be the
-    verb's object, `particles` the particles or prepositions that must hang from it."""
+    verb's object, `particles` the particles or prepositions of which one must hang from it, `into` the nouns of which
+    that one must govern one."""
 
     name: str
     verbs: frozenset[str]
@@ -44,6 +45,7 @@ class Pattern:
     requires: frozenset[str]
     objects: frozenset[str]
     particles: frozenset[str]
+    into: frozenset[str]
     passive: bool
     confidence: float
     example: str
@@ -78,6 +80,10 @@ def fits(pattern: Pattern, trigger: Token) -> bool:
         return False
     if pattern.particles and not any(c.dep_ in grammar.PARTICLES and c.lower_ in pattern.particles for c in children):
         return False
+    if pattern.into and not any(
+        noun.lemma_.lower() in pattern.into for c in children if c.lower_ in pattern.particles for noun in c.children
+    ):
+        return False
     return not pattern.passive or grammar.is_passive(trigger)
 
 
@@ -104,6 +110,7 @@ def _pattern(path: Path, kind: str, entry: Mapping[str, Any]) -> Pattern:
         "requires",
         "objects",
         "particles",
+        "into",
         "passive",
         "confidence",
         "example",
@@ -121,6 +128,7 @@ def _pattern(path: Path, kind: str, entry: Mapping[str, Any]) -> Pattern:
             requires=frozenset(entry.get("requires", "").split()),
             objects=frozenset(entry.get("objects", "").split()),
             particles=frozenset(entry.get("particles", "").split()),
+            into=frozenset(entry.get("into", "").split()),
             passive=entry.get("passive", False),
             confidence=entry.get("confidence", _DEFAULT_CONFIDENCE),
             example=entry["example"],

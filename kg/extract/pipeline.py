@@ -32,8 +32,8 @@ COMPONENTS = (
     "kg_bylines",
 )  # fmt: skip
 
-# One token each: acronyms with the dots gone wrong ("U..S", as "U.S." is), kin by marriage, heads of desks and armies.
-_WHOLE = re.compile(r"(?:[A-Z]\.{1,2})+[A-Z]\.?|[A-Za-z]+-in-(?:law|chief|Law|Chief)")
+# One token each: acronyms with the dots gone wrong ("U..S", as "U.S." is), kin by marriage, titles with a hyphen.
+_WHOLE = re.compile(r"(?:[A-Z]\.{1,2})+[A-Z]\.?|(?i:[a-z]+-(?:in-(?:law|chief)|general|elect)|(?:vice|co)-[a-z]+)")
 
 _NEEDED = ("tagger", "parser", "ner")
 

@@ -26,6 +26,7 @@ _LEADING_TITLES = frozenset({"prime minister", "first minister", "secretary gene
 _LEGISLATORS = frozenset("senator sen representative rep congressman congresswoman lawmaker deputy mp mep".split())
 _COPULAS = frozenset({"be", "become"})
 _SERVING = frozenset({"serve", "work"})
+_PAST = frozenset({"be", "serve"})
 _NAMING = frozenset("appoint elect name reappoint re-elect reelect".split())
 
 _KIN = {"kin_spouse": "spouse", "kin_sibling": "sibling", "kin_relative": "relative"}
@@ -55,11 +56,11 @@ def _roles(doc: Doc, pad: Notes, person: Reference, words: Lexicon) -> Iterator[
     ]
     for noun, verb in _said_of(head):
         role = roles.phrase(doc, pad, noun, words)
-        if role is not None and not role.former and verb.lemma_ == "be" and verb.tag_ == "VBD":
+        if role is not None and not role.former and verb.lemma_ in _PAST and verb.tag_ == "VBD":
             role.former = "former"  # "he was finance minister"
         candidates.append((role, _COPULA, verb))
     for role, confidence, said in candidates:
-        if role is not None and role.head not in seen and not _inside(role, person):
+        if role is not None and role.head not in seen and not _elsewhere(pad, role, person):
             seen.add(role.head)
             yield role, confidence, said
 
@@ -83,8 +84,11 @@ def _as(verb: Token) -> list[Token]:
     return [noun for child in verb.children if child.lower_ == "as" for noun in child.children if noun.dep_ == "pobj"]
 
 
-def _inside(role: Role, person: Reference) -> bool:
-    return person.start <= role.head < person.end
+def _elsewhere(pad: Notes, role: Role, person: Reference) -> bool:
+    """A title within the name, or right before another person's."""
+    taker = pad.at(role.end) if role.end < person.start or role.start > person.end else None
+    other = taker is not None and taker.class_ == "Person" and taker.cluster is not person.cluster
+    return other or person.start <= role.head < person.end
 
 
 class _Reader:
@@ -136,7 +140,7 @@ class _Reader:
                 yield self._draft(other, "parent", self.who)
             if "kin_child" in self.kinds:
                 yield self._draft(self.who, "parent", other)
-            if "representatives" in self.kinds and "occupations" in self.kinds:
+            if "representatives" in self.kinds:
                 yield self._draft(other, "representedBy", self.who)
             if "spokespeople" in self.kinds:
                 yield self._draft(self.who, "spokespersonFor", other)

@@ -13,6 +13,8 @@ from kg.ontology import DATE
 
 EXTRACTOR = "kg/relations"
 
+_BEFORE = frozenset("previously formerly once".split())
+
 
 @Language.component("kg_relations")
 def find_relations(doc: Doc) -> Doc:
@@ -38,6 +40,8 @@ def _drafts(trigger: Token, pattern: Pattern, pad: Notes) -> Iterator[Draft]:
     slots = grammar.slots(trigger)
     subjects = fillers.references(slots, pattern.roles["subject"], pad)
     meant = stance.meant(trigger, pad)
+    if any(child.lower_ in _BEFORE for child in trigger.children):  # "previously headed the National Guard"
+        return
     for subject in subjects:
         for filler in _objects(trigger, pattern, slots, pad):
             kind = filler.datatype or (filler.cluster.class_ if filler.cluster else "")

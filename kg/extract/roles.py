@@ -60,7 +60,8 @@ def before(doc: Doc, pad: Notes, name: Reference, lexicon: Lexicon) -> Role | No
         last -= 1
     if last < first or doc[last].text == ",":
         return None
-    if heads(doc, last, lexicon):
+    field = last >= first + 2 and doc[last].lower_ in lexicon.words["fields"] and doc[last - 1].lower_ in ("of", "for")
+    if heads(doc, last, lexicon) and not field:  # but "Secretary for Justice"
         return _read(doc, pad, last, last + 1, name.start, lexicon)
     for head in range(last - 1, max(first, last - 5) - 1, -1):
         if doc[head].tag_ not in _OPEN_TAGS and doc[head].lower_ not in ("of", "for", "to", "the", "and"):
@@ -99,6 +100,8 @@ def _read_left(doc: Doc, pad: Notes, role: Role, lexicon: Lexicon) -> None:
         if low in lexicon.words["former"]:
             role.since = i
             role.former = _FORMER.get(low.rstrip("-"), low.rstrip("-"))
+        elif role.former:
+            break
         elif token.tag_ not in ("POS", "PRP$", "CD") and low not in lexicon.words["states"] and not role.owners:
             if heads(doc, i, lexicon) and token.tag_ in ("NNP", "NN") and i < role.head - 1:
                 break
@@ -115,10 +118,13 @@ def _ends_left(doc: Doc, pad: Notes, i: int, first: int, lexicon: Lexicon) -> bo
     token, low = doc[i], doc[i].lower_
     if token.tag_ == "POS" and pad.at(i - 1) is None:  # "the study's lead author"
         return True
-    joined = low == "and" and doc[i - 1].tag_ in ("NNP", "JJ")  # "Foreign and Defence Minister"
+    # "Foreign and Defence Minister", but not "President Donald Marsh and | former President ..."
+    joined = low == "and" and doc[i - 1].tag_ in ("NNP", "JJ") and pad.at(i - 1) is None
     known = low in lexicon.words["states"] or low in lexicon.words["former"]
-    if (token.tag_ not in _OPEN_TAGS and not known and not joined) or token.ent_type_ == "DATE":
+    if (token.tag_ not in _OPEN_TAGS and not known and not joined) or token.ent_type_ in ("DATE", "TIME"):
         return True
+    if token.is_lower and doc[i + 1].is_title and not known and low not in lexicon.words["title_modifiers"]:
+        return token.tag_ in ("NN", "NNS")  # "votes to impeach | President Marsh"
     if low == "dear":  # "Dear Commissioner:"
         return True
     # "police | detained opposition activist Rustam Aliyarli"
@@ -129,7 +135,7 @@ def _read_right(doc: Doc, pad: Notes, role: Role, stop: int, lexicon: Lexicon) -
     i = role.head + 1
     about = lexicon.words["fields"] | lexicon.words["bodies_of_office"]
     while i < stop and doc[i].lower_ in _COMPLEMENT:
-        inner, reference = _object(doc, pad, i + 1, stop)
+        inner, reference = _object(doc, pad, i + 1, stop, lexicon)
         if reference is not None and reference.end < stop and doc[reference.end].pos_ in ("NOUN", "PROPN"):
             break  # "chairman of the District of Columbia | subcommittee"
         if reference is not None and doc[i].lower_ == "to":  # "Ambassador to Kenya" is one title, of who sent him
@@ -145,11 +151,18 @@ def _read_right(doc: Doc, pad: Notes, role: Role, stop: int, lexicon: Lexicon) -
             break
 
 
-def _object(doc: Doc, pad: Notes, i: int, stop: int) -> tuple[int, Reference | None]:
+def _kind(doc: Doc, i: int, lexicon: Lexicon) -> bool:
+    """A common noun before the name of a body: "editor of the newspaper | Svabodny Kraj"."""
+    kinds = lexicon.words["kinds_of_organization"] | lexicon.words["generic_organizations"]
+    return doc[i].is_lower and doc[i].lower_ in kinds and doc[i + 1].text[0].isupper()
+
+
+def _object(doc: Doc, pad: Notes, i: int, stop: int, lexicon: Lexicon) -> tuple[int, Reference | None]:
     """What a preposition governs: where it begins behind its article, and the name there or behind a person's role."""
-    while i < stop and doc[i].tag_ in ("DT", "JJ", "PRP$") and pad.at(i) is None:
+    while i < stop and pad.at(i) is None and (doc[i].tag_ in ("DT", "JJ", "PRP$") or _kind(doc, i, lexicon)):
         i += 1
-    behind = next((j for j in range(i, min(i + 4, stop)) if pad.at(j) is not None), i)
+    named = (j for j in range(i, min(i + 4, stop)) if (ref := pad.at(j)) is not None and ref.class_ != "Position")
+    behind = next(named, i)
     reference = pad.at(behind) if behind < stop else None
     if behind > i and (reference is None or reference.class_ != "Person"):
         return i, None

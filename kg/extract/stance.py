@@ -9,6 +9,7 @@ from kg.extract import grammar, lexicon
 from kg.extract.notes import Cluster, Notes
 from kg.model import Stance
 
+_UNSURE = frozenset("may might".split())  # "may not vote" does not say that nobody voted
 _MAYBE = frozenset("could may might should can must".split())
 _WILL = frozenset("will shall 'll ’ll wo".split())
 _CONDITION = frozenset("if unless whether".split())
@@ -66,6 +67,8 @@ def _clause_verb(token: Token) -> Token:
 def _mood(trigger: Token, verb: Token, words: Words, reported: bool) -> Stance:
     if _demanded(trigger, verb, words["demands"]):
         return "hypothetical"
+    if {child.lower_ for child in verb.children if child.dep_ == "aux"} & _UNSURE:
+        return "hypothetical"
     if grammar.is_negated(trigger) or (verb.i != trigger.i and grammar.is_negated(verb)):
         return "denied"
     chain = [verb]
@@ -103,7 +106,11 @@ def _demanded(trigger: Token, verb: Token, demands: frozenset[str]) -> bool:
     if trigger.i != verb.i:
         above = trigger.head.head if trigger.dep_ == "pobj" and trigger.head.lower_ == "for" else trigger.head
         wanted = trigger.dep_ in ("dobj", "nsubjpass") or (trigger.dep_ == "pobj" and trigger.head.lower_ == "for")
-        if wanted and (above.lemma_ in demands or above.lower_ in ("demand", "demands", "calls", "appeal")):
+        if (
+            wanted
+            and not (above.lemma_ == "call" and trigger.dep_ == "dobj")
+            and (above.lemma_ in demands or above.lower_ in ("demand", "demands", "calls", "appeal"))
+        ):
             return True
     return verb.dep_ in ("xcomp", "ccomp", "advcl") and verb.head.lemma_ in demands and verb.tag_ == "VB"
 
@@ -142,6 +149,8 @@ def _speaker(verb: Token, pad: Notes, speech: frozenset[str]) -> _Speech | None:
 def _source(verb: Token, pad: Notes) -> _Speech | None:
     """Whom a clause is according to."""
     found = next((child for child in verb.children if child.lower_ in _ACCORDING), None)
+    if found is not None and any(part.tag_ in ("WDT", "WP") for link in found.children for part in link.children):
+        return None  # "an agreement according to which"
     return _Speech(found, _according(found, pad)) if found is not None else None
 
 
@@ -169,6 +178,10 @@ def subject_of(verb: Token, pad: Notes) -> Cluster | None:
             named = pad.at(child.i) if child.dep_ == "appos" else None
             if named is not None:
                 return named.cluster
+    for child in verb.children:  # ", the state's commissioner, Samuel Aruwan, said"
+        named = pad.at(child.i) if child.dep_ == "npadvmod" else None
+        if named is not None and named.class_ in ("Person", "Organization"):
+            return named.cluster
     return None
 
 

@@ -10,6 +10,7 @@ from kg.text import dates
 from kg.text.dates import Dated
 
 _BOUNDS = frozenset("until till effective before after".split())
+_AHEAD = frozenset("schedule set expect plan intend due go hope prepare want promise".split())
 _FUTURE = frozenset("will shall 'll ’ll".split())
 
 
@@ -33,13 +34,22 @@ def dates_of(trigger: Token, pad: Notes) -> Iterator[tuple[int, int, Dated]]:
 
 def in_sentence(sentence: Span, pad: Notes) -> Iterator[tuple[int, int, Dated]]:
     """The dates in a sentence, as tokens and value, read against the publication day of the story."""
-    tense = "future" if any(token.lower_ in _FUTURE for token in sentence) else "past"
     items = pad.article.items
     published = (items[pad.item_of(sentence[0])].published if items else None) or pad.article.published
-    for dated in dates.find(sentence.text, published, "future" if tense == "future" else "past"):
+    ahead = {(each.start, each.end): each for each in dates.find(sentence.text, published, "future")}
+    for dated in dates.find(sentence.text, published, "past"):
         span = sentence.char_span(dated.start, dated.end, alignment_mode="expand")
         if span is not None and not _bounds(sentence.doc, span.start):
-            yield span.start, span.end, dated
+            yield span.start, span.end, ahead.get((dated.start, dated.end), dated) if _coming(span.root) else dated
+
+
+def _coming(token: Token) -> bool:
+    """Whether the verb that a date hangs on is about the future: "will vote Tuesday", "scheduled to vote Tuesday"."""
+    while token.head.i != token.i and token.pos_ not in ("VERB", "AUX"):
+        token = token.head
+    if any(child.lower_ in _FUTURE for child in token.children):
+        return True
+    return token.dep_ == "xcomp" and token.tag_ == "VB" and token.head.lemma_ in _AHEAD
 
 
 def _bounds(doc: Doc, start: int) -> bool:
