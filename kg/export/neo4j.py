@@ -75,11 +75,12 @@ class _Load:
         edge_hashes = {key: _edge_hash(edge) for key, edge in self._edges.items()}
         self._progress.stage("deleting what has vanished")
         there = self._state("MATCH (n:{0}) WHERE n.kg_content IS NOT NULL RETURN n.id, n.kg_content", _roots())
-        gone = sorted(key for key in there.keys() - node_hashes.keys() if there[key] != _RELEASED)
+        vanished = sorted(there.keys() - node_hashes.keys())
+        gone = [key for key in vanished if there[key] != _RELEASED]
         edges_there = self._state(_EDGES_THERE, _types())
         edges_gone = sorted(key for key, known in edges_there.items() if edge_hashes.get(key) != known)
         self._delete_edges(edges_gone)
-        self._delete_nodes(gone)
+        self._delete_nodes(gone, vanished)
         # a deleted node takes its relationships along, which may be wanted at its successor of another class
         edges_there = self._state(_EDGES_THERE, _types()) if gone or edges_gone else edges_there
         new_nodes = sorted(key for key, known in node_hashes.items() if there.get(key) != known)
@@ -118,41 +119,45 @@ class _Load:
             for some in self._batches([id_ for _, id_ in same]):
                 self._session.execute_write(_send, query, {"ids": some})
 
-    def _delete_nodes(self, keys: list[tuple[str, str]]) -> None:
+    def _delete_nodes(self, gone: list[tuple[str, str]], vanished: list[tuple[str, str]]) -> None:
+        """Release what foreign relationships hold on to; delete the rest, and what they have let go of since."""
+        self._each_node(gone, f"AND {_ATTACHED} SET n = {{id: id, kg_content: $released}}")
+        self._each_node(vanished, f"AND NOT {_ATTACHED} DETACH DELETE n")
+
+    def _each_node(self, keys: list[tuple[str, str]], action: str) -> None:
         for root, same in _by(keys, lambda key: key[0]):
             found = f"UNWIND $ids AS id MATCH (n:{_quoted(root)} {{id: id}}) WHERE n.kg_content IS NOT NULL"
-            keep = f"{found} AND {_ATTACHED} SET n = {{id: id, kg_content: $released}}"
-            drop = f"{found} AND NOT {_ATTACHED} DETACH DELETE n"
             for some in self._batches([id_ for _, id_ in same]):
-                self._session.execute_write(_send, keep, {"ids": some, "released": _RELEASED})
-                self._session.execute_write(_send, drop, {"ids": some})
+                self._session.execute_write(_send, f"{found} {action}", {"ids": some, "released": _RELEASED})
 
     def _write_nodes(self, keys: list[tuple[str, str]], hashes: Mapping[tuple[str, str], str]) -> None:
         self._progress.stage("nodes")
         for labels, same in _by(keys, lambda key: self._nodes[key].labels):
-            root = _quoted(labels[-1])
-            guard = (
-                f"UNWIND $rows AS row MATCH (n:{root} {{id: row.id}}) WHERE n.kg_content IS NULL RETURN n.id LIMIT 1"
-            )
-            write = (
-                f"UNWIND $rows AS row MERGE (n:{root} {{id: row.id}}) SET n = row.properties {_POINT}{_relabel(labels)}"
-            )
+            place = f"(n:{_quoted(labels[-1])} {{id: row.id}})"
+            write = f"MERGE {place} SET n = row.properties {_POINT}{_relabel(labels)}"
             rows = [{"id": key[1], "properties": _properties(self._nodes[key], hashes[key])} for key in same]
-            for some in self._batches(rows):
-                self._session.execute_write(_write_guarded, guard, f"{write} RETURN count(n)", some)
-                self._progress.advance(len(some))
+            self._write("node", place, write, rows)
 
     def _write_edges(self, keys: list[tuple[str, str]], hashes: Mapping[tuple[str, str], str]) -> None:
         self._progress.stage("relationships")
         for (type_, start, end), same in _by(keys, self._placing):
+            edge = f"[n:{_quoted(type_)} {{id: row.id}}]"
             write = (
-                f"UNWIND $rows AS row MATCH (a:{_quoted(start)} {{id: row.source}}) "
-                f"MATCH (b:{_quoted(end)} {{id: row.target}}) "
-                f"MERGE (a)-[r:{_quoted(type_)} {{id: row.id}}]->(b) SET r = row.properties RETURN count(r)"
+                f"MATCH (a:{_quoted(start)} {{id: row.source}}) MATCH (b:{_quoted(end)} {{id: row.target}}) "
+                f"MERGE (a)-{edge}->(b) SET n = row.properties "
             )
-            for some in self._batches([self._edge_row(key, hashes[key]) for key in same]):
-                self._session.execute_write(_write_all, write, some)
-                self._progress.advance(len(some))
+            rows = [self._edge_row(key, hashes[key]) for key in same]
+            self._write("relationship", f"()-{edge}->()", write, rows)
+
+    def _write(self, kind: str, place: str, write: str, rows: list[Row]) -> None:
+        """Write rows, each to its place `n`; foreign ones there are a reason to stop."""
+        foreign = (
+            f"UNWIND $ids AS id WITH {{id: id}} AS row MATCH {place} WHERE n.kg_content IS NULL RETURN n.id LIMIT 1"
+        )
+        write = f"UNWIND $rows AS row {write}RETURN count(n)"
+        for some in self._batches(rows):
+            self._session.execute_write(_write_guarded, kind, foreign, write, some)
+            self._progress.advance(len(some))
 
     def _placing(self, key: tuple[str, str]) -> tuple[str, str, str]:
         edge = self._edges[key]
@@ -177,17 +182,13 @@ def _send(transaction: neo4j.ManagedTransaction, query: str, parameters: Row) ->
     transaction.run(query, parameters).consume()
 
 
-def _write_guarded(transaction: neo4j.ManagedTransaction, guard: str, write: str, rows: list[Row]) -> None:
-    foreign = transaction.run(guard, rows=rows).single()
-    if foreign is not None:
+def _write_guarded(transaction: neo4j.ManagedTransaction, kind: str, foreign: str, write: str, rows: list[Row]) -> None:
+    other = transaction.run(foreign, ids=[row["id"] for row in rows]).single()
+    if other is not None:
         raise ExportError(
-            f"the database holds a node with id {foreign[0]!r} that kg did not load; rename its id, or load into "
+            f"the database holds a {kind} with id {other[0]!r} that kg did not load; rename its id, or load into "
             "another database with --database"
         )
-    _write_all(transaction, write, rows)
-
-
-def _write_all(transaction: neo4j.ManagedTransaction, write: str, rows: list[Row]) -> None:
     found = transaction.run(write, rows=rows).single(strict=True)[0]
     if found != len(rows):
         raise ExportError(f"only {found} of {len(rows)} rows found their place; is another load running? run it again")

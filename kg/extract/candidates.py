@@ -324,7 +324,7 @@ def _trimmed(doc: Doc, start: int, end: int, heading: bool, shouted: bool) -> It
         start += 1
     while start < end - 1 and doc[start].lower_ in _PASSING and not _begins_person(doc[start]):
         start += 1
-    while end > start and (not _WORD.search(doc[end - 1].text) or doc[end - 1].tag_ == "POS"):
+    while end > start and (not _WORD.search(doc[end - 1].text) or doc[end - 1].tag_ in ("POS", "CC", "IN")):
         end -= 1
     while (
         start < end and doc[start].is_lower and doc[start].lower_ not in _ARTICLES | _PARTICLES

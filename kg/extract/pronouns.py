@@ -27,10 +27,10 @@ _TELLING = {
         "m",
     ),
     **dict.fromkeys(
-        "wife mother daughter sister aunt niece grandmother widow fiancée fiancee girlfriend mrs mrs. ms ms. queen".split(),
+        "wife mother daughter sister aunt niece grandmother widow fiancée fiancee girlfriend queen princess".split(),
         "f",
     ),
-    **dict.fromkeys("princess spokeswoman chairwoman congresswoman".split(), "f"),
+    **dict.fromkeys("mrs mrs. ms ms. spokeswoman chairwoman congresswoman".split(), "f"),
 }
 
 # What nobody does to himself.

@@ -9,8 +9,8 @@ import kglite
 from kg import ontology
 from kg.errors import QueryError
 from kg.graph import Graph, Node, Property, Relationship, nodes, relationships
-from kg.query.answer import Answer
-from kg.query.dialect import check
+from kg.query.answer import Answer, finite
+from kg.query.dialect import ONLY_READS, check
 
 _Found = TypeVar("_Found", Node, Relationship)
 
@@ -60,6 +60,8 @@ class Engine:
             rows = tuple(tuple(self._plain(row[column]) for column in columns) for row in found)
         except kglite.CypherTimeoutError as error:
             raise QueryError(f"no answer within {timeout:g} seconds; narrow the pattern, or add a LIMIT") from error
+        except kglite.ReadOnlyError as error:
+            raise QueryError(ONLY_READS) from error
         except (kglite.KgError, TypeError, OverflowError, ValueError, RecursionError) as error:
             raise QueryError(str(error)) from error
         return Answer(columns, rows)
@@ -111,7 +113,7 @@ class Engine:
         if isinstance(value, list | tuple):
             return [self._plain(part) for part in value]
         if not isinstance(value, dict):
-            return value
+            return finite(value) if isinstance(value, float) else value
         if value.keys() == _NODE and value["id"] in self._ids:
             return self._node(value)
         if value.keys() == _RELATIONSHIP and value["start"] in self._ids:
@@ -124,7 +126,7 @@ class Engine:
                 "end": end,
                 "properties": properties,
             }
-        return {key: self._plain(part) for key, part in value.items()}
+        return {key: self._plain(part) for key, part in sorted(value.items())}
 
     def _node(self, value: Mapping[str, Any]) -> dict[str, object]:
         kept = {key: part for key, part in sorted(value["properties"].items()) if key != "type" and part is not None}

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 
 from kg.errors import QueryError
 
@@ -16,9 +17,11 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+ONLY_READS = "kg query only reads; a graph changes by reading articles (kg build)"
 _FIRST = {"MATCH", "OPTIONAL", "WITH", "UNWIND", "RETURN", "CALL"}
 _WRITES = {"CREATE", "MERGE", "SET", "DELETE", "DETACH", "REMOVE", "FOREACH", "DROP", "INSERT", "LOAD", "NODETACH"}
-_CLAUSE_ENDS = {"NAME", "TEXT", "NUMBER", ")", "}", "]", "*"}
+_LONGEST, _DEEPEST = 10_000, 200  # tokens and levels; far beyond, the engine's parser overflows its stack
+_STEPS = {"(": 1, "[": 1, "{": 1, ")": -1, "]": -1, "}": -1, "UNION": 1}
 
 Tokens = list[str]
 
@@ -38,9 +41,11 @@ def check(text: str) -> None:
         raise QueryError("the query is empty; write for example: MATCH (p:Person) RETURN p.name")
     first = tokens[0].upper()
     if first in _WRITES:
-        raise QueryError(f"{first}: kg query only reads; a graph changes by reading articles (kg build)")
+        raise QueryError(f"{first}: {ONLY_READS}")
     if first not in _FIRST:
         raise QueryError(f"a query begins with one of {', '.join(sorted(_FIRST))}, not with {tokens[0]!r}")
+    if len(tokens) > _LONGEST or max(accumulate(_STEPS.get(token.upper(), 0) for token in tokens)) > _DEEPEST:
+        raise QueryError("the query is too long or too deeply nested; give lists of values as parameters")
     for at in range(len(tokens)):
         for quirk in _QUIRKS:
             if quirk.at(tokens, at):
@@ -71,7 +76,8 @@ def _function(*names: str) -> Callable[[Tokens, int], bool]:
 
 
 def _procedure(tokens: Tokens, at: int) -> bool:
-    return _word(tokens, at) == "CALL" and _word(tokens, at + 1) not in ("{", "(", ":", ")", ",", ".", "")
+    named = _word(tokens, at + 1)[:1] == "`" or _word(tokens, at + 1).isidentifier()
+    return _word(tokens, at) == "CALL" and named and _word(tokens, at + 2) in (".", "(")
 
 
 def _bare_end(tokens: Tokens, at: int) -> bool:
@@ -86,15 +92,26 @@ def _bare_end(tokens: Tokens, at: int) -> bool:
     return False
 
 
+def _duration_between(tokens: Tokens, at: int) -> bool:
+    parts = ("BETWEEN", "INMONTHS", "INDAYS", "INSECONDS")
+    return _pair("DURATION", ".")(tokens, at) and _word(tokens, at + 2) in parts
+
+
+def _second_statement(tokens: Tokens, at: int) -> bool:
+    return tokens[at] == ";" and at + 1 < len(tokens)
+
+
 def _type_property(tokens: Tokens, at: int) -> bool:
     return tokens[at] == "." and _word(tokens, at + 1) in ("TYPE", "`TYPE`") and _word(tokens, at + 2) != "("
 
 
 _QUIRKS = (
+    _Quirk(_second_statement, "ask one question at a time"),
     _Quirk(_pair("LOAD", "CSV"), "kg query only reads the graph, no files"),
     _Quirk(_pair("FORMAT", "CSV"), "use the option --format csv"),
     _Quirk(_procedure, "procedures belong to one engine; only CALL { ... } works here"),
     _Quirk(_function("ID", "ELEMENTID"), "internal ids differ between engines; write n.id, which kg gave"),
+    _Quirk(_duration_between, "its parts count differently on Neo4j; compare the dates instead"),
     _Quirk(_bare_end, "give the node a name in the pattern instead, as in (a)-[r]->(b)"),
     _Quirk(_type_property, "nothing has this property; write n.class, labels(n) or type(r)"),
 )

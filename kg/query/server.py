@@ -4,14 +4,15 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 import neo4j
+from neo4j.exceptions import ClientError
 from neo4j.graph import Node, Path, Relationship
 from neo4j.spatial import Point
-from neo4j.time import Date, DateTime, Time
+from neo4j.time import Date, DateTime, Duration, Time
 
 from kg import ontology
 from kg.bolt import Server, connect
 from kg.errors import QueryError
-from kg.query.answer import Answer
+from kg.query.answer import Answer, finite
 
 TIMEOUT = 60.0
 WGS84 = 4326
@@ -27,14 +28,27 @@ def run_on_server(
         connect(server, QueryError) as driver,
         driver.session(database=server.database, default_access_mode=neo4j.READ_ACCESS) as session,
     ):
-        # The text is the user's own query; nothing from an article is ever put into it.
-        found = session.run(neo4j.Query(text, timeout=timeout), dict(parameters or {}))
-        columns = tuple(found.keys())
-        records = [record.values() for record in found]
+        columns, records = _ask(session, text, dict(parameters or {}), timeout)
         ends = sorted({end for record in records for value in record for end in _ends(value)})
         asked = session.run("MATCH (n) WHERE elementId(n) IN $ends RETURN elementId(n), n.id", ends=ends)
-        ids = {element: id_ for element, id_ in asked if id_ is not None} if ends else {}
+        ids = {element: id_ for element, id_ in asked if id_ is not None}
     return Answer(columns, tuple(tuple(_plain(value, ids) for value in record) for record in records))
+
+
+def _ask(
+    session: neo4j.Session, text: str, parameters: dict[str, object], timeout: float
+) -> tuple[tuple[str, ...], list[list[Any]]]:
+    """Columns and rows, as the driver gives them."""
+    try:
+        # The text is the user's own query; nothing from an article is ever put into it.
+        found = session.run(neo4j.Query(text, timeout=timeout), parameters)
+        return tuple(found.keys()), [record.values() for record in found]
+    except (OverflowError, TypeError, ValueError) as error:
+        raise QueryError(f"a parameter cannot be sent to the server: {error}") from error
+    except ClientError as error:
+        if "TransactionTimedOut" not in (error.code or ""):
+            raise
+        raise QueryError(f"no answer within {timeout:g} seconds; narrow the pattern, or add a LIMIT") from error
 
 
 def _ends(value: Any) -> Iterator[str]:
@@ -61,16 +75,19 @@ def _plain(value: Any, ids: Mapping[str, object]) -> object:
     if isinstance(value, list):
         return [_plain(part, ids) for part in value]
     if isinstance(value, dict):
-        return {key: _plain(part, ids) for key, part in value.items() if key != LOADED}
+        return {key: _plain(part, ids) for key, part in sorted(value.items()) if key != LOADED}
     return _scalar(value)
 
 
 def _scalar(value: Any) -> object:
     if isinstance(value, Point):
-        return dict(zip(("longitude", "latitude"), value, strict=True)) if value.srid == WGS84 else list(value)
+        longitude, latitude, *_ = value
+        return {"latitude": latitude, "longitude": longitude} if value.srid == WGS84 else list(value)
     if isinstance(value, Date | DateTime | Time):
         return value.to_native()
-    return value
+    if isinstance(value, Duration):
+        return value.iso_format()
+    return finite(value) if isinstance(value, float) else value
 
 
 def _node(node: Node, ids: Mapping[str, object]) -> dict[str, object]:

@@ -1,0 +1,401 @@
+"""Loading a real Neo4j server: what it holds afterwards is the property graph, and nothing else of it changed."""
+
+import shutil
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import neo4j
+import pytest
+
+from kg.bolt import Server
+from kg.errors import ExportError
+from kg.export.neo4j import Loaded, load
+from kg.graph import Graph, Node, Relationship, assemble, nodes, relationships
+from kg.model import Entity
+from kg.store.sqlite import SqliteStore
+from tests import records
+from tests.neo4j_script import SCRIPT, needed, script
+from tests.records import HOSTILE_BODY, HOSTILE_ID, HOSTILE_PERSON
+
+pytest_plugins = "tests.neo4j_server"
+pytestmark = pytest.mark.neo4j
+
+Dump = tuple[dict[str, Any], dict[str, Any]]
+
+
+class Database:
+    """A look into the database that owes nothing to kg."""
+
+    def __init__(self, driver: neo4j.Driver) -> None:
+        self._driver = driver
+
+    def ask(self, text: str, **parameters: object) -> list[list[Any]]:
+        return [record.values() for record in self._driver.execute_query(text, parameters).records]
+
+    def one(self, text: str, **parameters: object) -> Any:
+        ((value,),) = self.ask(text, **parameters)
+        return value
+
+    def dump(self) -> Dump:
+        """Labels and properties of every node, then place, type and properties of every relationship."""
+        found = self.ask("MATCH (n) RETURN labels(n), properties(n)")
+        edges = self.ask("MATCH (a)-[r]->(b) RETURN a.id, type(r), b.id, properties(r)")
+        return (
+            {known["id"]: (frozenset(labels), _own(known)) for labels, known in found},
+            {known["id"]: (start, type_, end, _own(known)) for start, type_, end, known in edges},
+        )
+
+    def count(self) -> tuple[int, int]:
+        return self.one("MATCH (n) RETURN count(n)"), self.one("MATCH ()-[r]->() RETURN count(r)")
+
+
+class Watching:
+    """A progress that calls back at each stage and batch."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self.seen: dict[str, tuple[int, int, int]] = {}
+
+    def stage(self, name: str) -> None:
+        constraints = self._database.one("SHOW CONSTRAINTS YIELD name RETURN count(name)")
+        self.seen[name] = (constraints, *self._database.count())
+
+    def advance(self, count: int = 1) -> None: ...
+
+
+class Dying:
+    """A progress that raises after so many batches, as a key press would."""
+
+    def __init__(self, batches: int) -> None:
+        self._left = batches
+
+    def stage(self, name: str) -> None: ...
+
+    def advance(self, count: int = 1) -> None:
+        self._left -= 1
+        if self._left < 0:
+            raise KeyboardInterrupt
+
+
+@pytest.fixture
+def database(server: Server, driver: neo4j.Driver) -> Database:
+    return Database(driver)
+
+
+@pytest.fixture
+def store() -> Iterator[SqliteStore]:
+    with records.fill(SqliteStore()) as filled:
+        yield filled
+
+
+def expected(graph: Graph) -> Dump:
+    """The same as `Database.dump`, from the property graph."""
+    return (
+        {node.id: (frozenset(node.labels), _listed(node)) for node in nodes(graph)},
+        {edge.id: (edge.start, edge.type, edge.end, _listed(edge)) for edge in relationships(graph)},
+    )
+
+
+def changed(graph: Graph, *entities: Entity) -> Graph:
+    return replace(graph, entities=MappingProxyType({**graph.entities, **{each.id: each for each in entities}}))
+
+
+def named(graph: Graph, name: str) -> Entity:
+    (found,) = (entity for entity in graph.entities.values() if entity.name == name)
+    return found
+
+
+def _own(properties: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in properties.items() if key not in ("kg_content", "point")}
+
+
+def _listed(item: Node | Relationship) -> dict[str, Any]:
+    return {key: list(value) if isinstance(value, tuple) else value for key, value in item.properties.items()}
+
+
+class TestLoad:
+    def test_the_database_holds_the_property_graph(self, world: Graph, server: Server, database: Database) -> None:
+        loaded = load(world, server)
+        assert database.dump() == expected(world)
+        counts = (sum(1 for _ in nodes(world)), sum(1 for _ in relationships(world)))
+        assert database.count() == counts
+        assert loaded == Loaded(*counts, *counts, 0, 0)
+        assert min(counts) > 20
+
+    def test_constraints_and_indexes_come_first(self, world: Graph, fresh: Server, database: Database) -> None:
+        watching = Watching(database)
+        load(world, fresh, watching)
+        stages = list(watching.seen)
+        assert stages[0] == "constraints and indexes"
+        assert watching.seen[stages[0]] == (0, 0, 0)
+        constraints, *counts = watching.seen[stages[1]]
+        assert constraints > 30
+        assert counts == [0, 0]
+        with pytest.raises(neo4j.exceptions.ConstraintError):
+            database.ask("CREATE (:Place {id: 'gn3143244'})")
+        with pytest.raises(neo4j.exceptions.ConstraintError):
+            database.ask("MATCH (a)-[r:worksFor]->(b) WITH a, b, r LIMIT 1 CREATE (a)-[:worksFor {id: r.id}]->(b)")
+
+    def test_names_and_other_names_are_in_the_full_text_index(
+        self, world: Graph, server: Server, database: Database
+    ) -> None:
+        load(world, server)
+        ask = "CALL db.index.fulltext.queryNodes('kg_names', $words) YIELD node MATCH (node:Person) RETURN node.name"
+        assert database.ask(ask, words="brandtmoor") == [["Ilse Brandtmoor"]]
+        database.ask("MATCH (n:Person {name: 'Tarek Vindal'}) SET n.name = 'T.'")
+        assert database.ask(ask, words="vindal") == [["T."]]
+
+    @pytest.mark.parametrize("batch", [1, 7])
+    def test_small_batches_give_the_same(self, batch: int, world: Graph, server: Server, database: Database) -> None:
+        load(world, server, batch=batch)
+        assert database.dump() == expected(world)
+
+    def test_points_are_spatial(self, world: Graph, server: Server, database: Database) -> None:
+        load(world, server)
+        kilometres = database.one(
+            "MATCH (a:Place {name: 'Oslo'}), (b:Place {name: 'Bergen'}) RETURN point.distance(a.point, b.point) / 1000"
+        )
+        assert 300 < kilometres < 310
+        assert database.one("MATCH (n) WHERE n.point IS NOT NULL AND n.latitude IS NULL RETURN count(n)") == 0
+
+    def test_an_empty_graph_is_loaded_too(self, server: Server, database: Database) -> None:
+        with SqliteStore() as empty:
+            assert load(assemble(empty), server) == Loaded(0, 0, 0, 0, 0, 0)
+        assert database.count() == (0, 0)
+
+
+class TestAgain:
+    def test_a_second_load_writes_nothing(self, world: Graph, server: Server, database: Database, home: Path) -> None:
+        first = load(world, server)
+        (log,) = home.glob("data/transactions/neo4j/neostore.transaction.db.*")
+        written = log.stat().st_size
+        again = load(world, server)
+        assert again == Loaded(first.nodes, first.relationships, 0, 0, 0, 0)
+        assert log.stat().st_size == written
+        database.ask("CREATE (:Foreign)")
+        assert log.stat().st_size > written
+
+    @pytest.mark.parametrize("article", ["protest.txt", "company.txt", records.COPY_ID, HOSTILE_ID])
+    def test_a_removed_article_disappears(
+        self, article: str, store: SqliteStore, server: Server, database: Database
+    ) -> None:
+        before = assemble(store)
+        load(before, server)
+        assert store.remove([article]) == 1
+        after = assemble(store)
+        loaded = load(after, server)
+        assert database.dump() == expected(after)
+        old, new = expected(before), expected(after)
+        assert loaded.nodes_deleted == len(old[0].keys() - new[0].keys()) > 0
+        assert loaded.relationships_deleted == len(old[1].keys() - new[1].keys()) > 0
+        assert loaded.nodes_written == sum(old[0].get(id_) != node for id_, node in new[0].items())
+        assert load(after, server).nodes_written == 0
+
+    def test_an_article_that_comes_back(self, store: SqliteStore, server: Server, database: Database) -> None:
+        whole = assemble(store)
+        store.remove(["visit.txt", "protest.txt"])
+        load(assemble(store), server)
+        load(whole, server)
+        assert database.dump() == expected(whole)
+
+    def test_everything_goes_with_the_last_article(self, world: Graph, server: Server, database: Database) -> None:
+        load(world, server)
+        with SqliteStore() as empty:
+            loaded = load(assemble(empty), server)
+        assert database.count() == (0, 0)
+        assert (loaded.nodes_deleted, loaded.relationships_deleted) == tuple(map(len, expected(world)))
+
+    def test_a_changed_name_is_updated_in_place(self, world: Graph, server: Server, database: Database) -> None:
+        load(world, server)
+        person = named(world, "Petra Ohm")
+        where = database.one("MATCH (n:Person {name: 'Petra Ohm'}) RETURN elementId(n)")
+        other = changed(world, replace(person, name="Petra Ohm-Vik", aliases=("Petra Ohm",)))
+        loaded = load(other, server)
+        assert (loaded.nodes_written, loaded.relationships_written, loaded.nodes_deleted) == (1, 0, 0)
+        assert database.one("MATCH (n:Person {name: 'Petra Ohm-Vik'}) RETURN elementId(n)") == where
+        assert database.dump() == expected(other)
+
+    def test_a_property_that_is_gone_goes(self, world: Graph, server: Server, database: Database) -> None:
+        load(world, server)
+        town = named(world, "Oslo")
+        load(changed(world, replace(town, properties=MappingProxyType({}))), server)
+        assert database.one("MATCH (n:Place {name: 'Oslo'}) RETURN [n.latitude, n.point, n.country]") == [None] * 3
+
+    def test_another_class_of_event_has_other_labels(self, world: Graph, server: Server, database: Database) -> None:
+        load(world, server)
+        march = next(entity for entity in world.entities.values() if entity.class_ == "Protest")
+        other = changed(world, replace(march, class_="Attack"))
+        load(other, server)
+        assert database.dump() == expected(other)
+        assert database.one("MATCH (n:Protest) RETURN count(n)") == 0
+        load(changed(world, replace(march, class_="Event")), server)
+        assert database.one("MATCH (n {id: $id}) RETURN labels(n)", id=march.id) == ["Event"]
+
+    def test_another_class_keeps_the_relationships(self, world: Graph, server: Server, database: Database) -> None:
+        load(world, server)
+        other = changed(world, replace(named(world, "Norrland Oil"), class_="Place"))
+        loaded = load(other, server)
+        assert database.dump() == expected(other)
+        assert (loaded.nodes_written, loaded.nodes_deleted, loaded.relationships_deleted) == (1, 1, 0)
+        assert load(other, server).relationships_written == 0
+
+    def test_labels_of_the_user_stay(self, world: Graph, server: Server, database: Database) -> None:
+        load(world, server)
+        database.ask("MATCH (n:Person {name: 'Petra Ohm'}) SET n:Suspect")
+        load(changed(world, replace(named(world, "Petra Ohm"), name="P. Ohm")), server)
+        assert database.one("MATCH (n:Suspect) RETURN n.name") == "P. Ohm"
+
+
+class TestKilled:
+    @pytest.mark.parametrize("batches", [0, 3, 12, 20])
+    def test_the_next_load_completes_it(self, batches: int, world: Graph, server: Server, database: Database) -> None:
+        with pytest.raises(KeyboardInterrupt):
+            load(world, server, Dying(batches), batch=2)
+        assert database.dump() != expected(world)
+        load(world, server)
+        assert database.dump() == expected(world)
+
+    def test_a_killed_update_too(self, store: SqliteStore, server: Server, database: Database) -> None:
+        load(assemble(store), server)
+        store.remove(["protest.txt"])
+        after = assemble(store)
+        renamed = changed(after, *(replace(each, name=f"{each.name} II") for each in after.entities.values()))
+        with pytest.raises(KeyboardInterrupt):
+            load(renamed, server, Dying(2), batch=2)
+        assert database.dump() != expected(renamed)
+        load(renamed, server, batch=3)
+        assert database.dump() == expected(renamed)
+
+
+class TestForeign:
+    def test_nodes_and_relationships_are_left_alone(
+        self, store: SqliteStore, server: Server, database: Database
+    ) -> None:
+        database.ask("CREATE (:Person {id: 'mine', name: 'Ann'})-[:worksFor {id: 'mine'}]->(:Company {name: 'Ode'})")
+        load(assemble(store), server)
+        store.remove(["protest.txt", "visit.txt", "company.txt"])
+        load(assemble(store), server)
+        found = database.ask(
+            "MATCH (a {id: 'mine'})-[r:worksFor]->(b:Company) RETURN properties(a), properties(r), b.name"
+        )
+        assert found == [[{"id": "mine", "name": "Ann"}, {"id": "mine"}, "Ode"]]
+
+    def test_a_vanished_node_that_one_holds_on_to_becomes_a_stub(
+        self, world: Graph, store: SqliteStore, server: Server, database: Database
+    ) -> None:
+        load(world, server)
+        database.ask("MATCH (n:Person {name: 'Petra Ohm'}) CREATE (:Note {text: 'call her'})-[:about]->(n)")
+        store.remove(["company.txt"])
+        after = assemble(store)
+        load(after, server)
+        ohm = named(world, "Petra Ohm").id
+        stub = "MATCH (:Note)-[:about]->(n) RETURN properties(n)"
+        assert database.one(stub).keys() == {"id", "kg_content"}
+        assert database.count() == (len(expected(after)[0]) + 2, len(expected(after)[1]) + 1)
+        again = load(after, server)
+        assert (again.nodes_deleted, again.nodes_written) == (0, 0)
+        load(world, server)
+        assert database.one("MATCH (:Note)-[:about]->(n) RETURN n.name") == "Petra Ohm"
+        load(after, server)
+        database.ask("MATCH (n:Note) DETACH DELETE n")
+        load(after, server)
+        assert database.ask("MATCH (n {id: $id}) RETURN n", id=ohm) == []
+        assert database.dump() == expected(after)
+
+    def test_a_node_with_an_id_of_ours_is_refused(self, world: Graph, server: Server, database: Database) -> None:
+        database.ask("CREATE (:Place {id: 'gn3143244', name: 'my own Oslo'})")
+        with pytest.raises(ExportError, match="a node with id 'gn3143244' that kg did not load; rename its id"):
+            load(world, server)
+        assert database.ask("MATCH (n:Place {id: 'gn3143244'}) RETURN properties(n)") == [
+            [{"id": "gn3143244", "name": "my own Oslo"}]
+        ]
+
+    def test_a_relationship_with_an_id_of_ours_is_refused(
+        self, world: Graph, server: Server, database: Database
+    ) -> None:
+        load(world, server)
+        (edge,) = (each for each in relationships(world) if each.type == "headquarters")
+        database.ask("MATCH ()-[r:headquarters]->() SET r = {id: $id, note: 'mine'}", id=edge.id)
+        with pytest.raises(ExportError, match=f"a relationship with id '{edge.id}' that kg did not load"):
+            load(world, server)
+        assert database.one("MATCH ()-[r:headquarters]->() RETURN r.note") == "mine"
+
+    def test_data_that_break_a_constraint_are_told(self, world: Graph, fresh: Server, database: Database) -> None:
+        database.ask("CREATE (:Person {id: 'twice'}), (:Person {id: 'twice'})")
+        with pytest.raises(ExportError, match=r"refused: Unable to create Constraint.*`id` = 'twice'"):
+            load(world, fresh)
+        assert database.count() == (2, 0)
+
+
+class TestHostile:
+    def test_names_arrive_unharmed_and_execute_nothing(self, world: Graph, server: Server, database: Database) -> None:
+        load(world, server)
+        person = " ".join(HOSTILE_PERSON.split())
+        works = database.ask(
+            "MATCH (p:Person)-[r:worksFor {stance: 'asserted'}]->(o {name: $body}) RETURN p.aliases + p.name, r.quotes",
+            body=HOSTILE_BODY,
+        )
+        ((names, quotes),) = works
+        assert {person, HOSTILE_PERSON} & set(names)
+        assert quotes == [records.HOSTILE]
+        assert database.one("MATCH (n:Article {id: $id}) RETURN n.source", id=HOSTILE_ID) == "a,b;\t=1+1\r\nX: y"
+        labels = {label for (label,) in database.ask("MATCH (n) UNWIND labels(n) AS label RETURN DISTINCT label")}
+        assert labels == {label for node in nodes(world) for label in node.labels}
+
+    @pytest.mark.parametrize(
+        "name",
+        ["'}) DETACH DELETE (n) //", "`) MATCH (n) DETACH DELETE n //", "\\u0060\\", "\x00\x1f\x7f\u2028", "🦊" * 3000],
+    )
+    def test_any_name(self, name: str, world: Graph, server: Server, database: Database) -> None:
+        other = changed(world, replace(named(world, "Petra Ohm"), name=name, aliases=(name,)))
+        load(other, server)
+        assert database.dump() == expected(other)
+
+    def test_an_id_that_no_index_can_hold_is_told(self, world: Graph, server: Server) -> None:
+        articles = [replace(each, id="x" * 20_000) if each.id == "quiet.txt" else each for each in world.articles]
+        with pytest.raises(ExportError, match=r"refused: Property value is too large to index.*kg_Article_id"):
+            load(replace(world, articles=tuple(articles)), server)
+
+
+class TestRefused:
+    def test_unknown_database(self, world: Graph, server: Server) -> None:
+        with pytest.raises(ExportError, match=r"refused: .*nowhere"):
+            load(world, replace(server, database="nowhere"))
+
+    def test_encryption_that_the_server_does_not_speak(self, world: Graph, server: Server) -> None:
+        with pytest.raises(ExportError, match=r"nothing answers Bolt at bolt\+s://.*check the address"):
+            load(world, replace(server, uri=server.uri.replace("bolt:", "bolt+s:")))
+
+    def test_the_address_may_be_of_a_cluster(self, world: Graph, server: Server, database: Database) -> None:
+        load(world, replace(server, uri=server.uri.replace("bolt:", "neo4j:")))
+        assert database.dump() == expected(world)
+
+
+def test_a_wrong_password(world: Graph, tmp_path: Path) -> None:
+    """On a server of its own, for the others ask for none; the jars are those of this checkout."""
+    own = tmp_path / "scripts" / "neo4j"
+    own.parent.mkdir()
+    own.write_text(SCRIPT.read_text("utf-8").replace("auth_enabled=false", "auth_enabled=true"), "utf-8")
+    shutil.copy(SCRIPT.with_name("neo4j.pom.xml"), own.parent)
+    (tmp_path / ".cache").symlink_to(SCRIPT.parents[1] / ".cache")
+    home = ("--home", str(tmp_path / "home"))
+    try:
+        uri = needed(script("start", "--port", "0", *home, path=own))
+        for password in ("wrong", None):
+            with pytest.raises(ExportError, match="give --user and --password, or set NEO4J_PASSWORD"):
+                load(world, Server(uri, password=password))
+        with pytest.raises(ExportError, match="CredentialsExpired"):
+            load(world, Server(uri, password="neo4j"))
+    finally:
+        script("stop", *home, path=own)
+
+
+def test_the_report_in_words() -> None:
+    lines: Iterable[str] = Loaded(3, 5, 1, 2, 4, 6).lines()
+    assert list(lines) == [
+        "3 nodes: 1 written, 4 old ones deleted",
+        "5 relationships: 2 written, 6 old ones deleted",
+    ]
