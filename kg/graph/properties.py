@@ -40,7 +40,7 @@ def nodes(graph: Graph) -> Iterator[Node]:
     for entity in graph.entities.values():
         yield _entity(entity)
     for article in graph.articles:
-        yield _article(article, graph.copies.get(article.id))
+        yield _article(article, graph)
 
 
 def relationships(graph: Graph) -> Iterator[Relationship]:
@@ -52,7 +52,13 @@ def relationships(graph: Graph) -> Iterator[Relationship]:
         named[mention.article, mention.entity].append(" ".join(mention.text.split()))
     for (article, entity), texts in sorted(named.items()):
         properties: dict[str, Property] = {"count": len(texts), "texts": tuple(sorted(set(texts)))}
-        yield _relationship("a" + ids.digest("mentions", article, entity), "mentions", article, entity, properties)
+        id_ = "a" + ids.digest("mentions", article, entity)
+        yield _relationship(id_, "mentions", article_node(article, graph), entity, properties)
+
+
+def article_node(id_: str, graph: Graph) -> str:
+    """The id of an article's node: the article's own, unless an entity goes by that."""
+    return f"article:{id_}" if id_ in graph.entities else id_
 
 
 def _entity(entity: Entity) -> Node:
@@ -64,9 +70,10 @@ def _entity(entity: Entity) -> Node:
     return Node(entity.id, ontology.load().ancestry(entity.class_), {**properties, **entity.properties})
 
 
-def _article(article: Article, copy_of: str | None) -> Node:
+def _article(article: Article, graph: Graph) -> Node:
+    id_, copy_of = article_node(article.id, graph), graph.copies.get(article.id)
     known = {
-        "id": article.id,
+        "id": id_,
         "class": "Article",
         "name": article.title or article.id,
         "title": article.title,
@@ -74,9 +81,9 @@ def _article(article: Article, copy_of: str | None) -> Node:
         "published": article.published,
         "source": article.source,
         "language": article.language,
-        "copy_of": copy_of,
+        "copy_of": article_node(copy_of, graph) if copy_of else None,
     }
-    return Node(article.id, ("Article",), {key: value for key, value in known.items() if value is not None})
+    return Node(id_, ("Article",), {key: value for key, value in known.items() if value is not None})
 
 
 def _edge(edge: Edge) -> Relationship:
