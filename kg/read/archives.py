@@ -48,7 +48,12 @@ def unpack(source: Source, limits: Limits, budget: Budget) -> Iterator[Source | 
                 why = f"it holds more than {limits.members:,} members; the rest was not read"
                 yield Rejected("archive", source.origin, why)
                 return
-            yield from unpack(member, limits, budget) if isinstance(member, Source) else (member,)
+            if isinstance(member, Rejected):
+                yield member
+                continue
+            yield from unpack(member, limits, budget)
+            if member.stream.fault:
+                yield Rejected("archive member", member.origin, member.stream.fault)
 
 
 def _decompress(
@@ -102,8 +107,12 @@ def _zip(source: Source, limits: Limits, budget: Budget) -> Iterator[Source | Re
 
 def _salvaged(source: Source, file: IO[bytes], limits: Limits, budget: Budget) -> Iterator[Source]:
     for name, content in salvage(file):
-        if not name.endswith("/") and not _hidden(name):
-            yield _member(source, name, Stream(content, limits, budget))
+        if name.endswith("/") or _hidden(name):
+            continue
+        stream = Stream(content, limits, budget)
+        yield _member(source, name, stream)
+        if stream.fault:
+            return  # without its end nobody knows where the next one begins
 
 
 def _zip_members(
@@ -114,7 +123,7 @@ def _zip_members(
         yield Rejected("file", source.origin, "it is an office document or e-book; save it as text or HTML")
         return
     for entry in entries:
-        if entry.is_dir() or _hidden(entry.filename):
+        if entry.filename.endswith("/") or _hidden(entry.filename):  # `is_dir` fails on an empty name
             continue
         try:
             content = archive.open(entry)
@@ -135,7 +144,7 @@ def _address(source: Source, path: str) -> str:
 
 
 def _hidden(path: str) -> bool:
-    parts = PurePosixPath(path).parts
+    parts = PurePosixPath(path.replace("\\", "/")).parts
     return any(part.startswith(".") and part not in (".", "..") for part in parts) or "__MACOSX" in parts
 
 

@@ -17,6 +17,8 @@ _BOMS = (
 _LOST = "\ufffd"
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
 _BREAKS = re.compile(r"\r\n?")
+# Encodings of web pages and feeds leave these alone; UTF-16 and the codecs of Python that are none do not.
+_PLAIN = b"<p>\\u0041"
 
 # English text with curly quotes, dashes and a few accented names is Windows-1252 far more often than anything
 # else that its bytes might be; beyond this share of non-ASCII bytes the text is not mainly English.
@@ -35,7 +37,7 @@ class Decoder:
 
     def __init__(self, head: bytes, declared: str | None = None) -> None:
         self._head = head
-        self._declared = declared
+        self._declared = declared if declared and _strictly(_PLAIN, declared) == _PLAIN.decode() else None
 
     def decode(self, data: bytes) -> tuple[str, int]:
         """The clean text, and how many characters could not be made out and read U+FFFD instead."""
@@ -60,7 +62,7 @@ class Decoder:
 def _strictly(data: bytes, encoding: str) -> str | None:
     try:
         return data.decode(encoding)
-    except (UnicodeDecodeError, LookupError):
+    except (UnicodeError, LookupError):
         return None
 
 

@@ -16,6 +16,8 @@ from kg.read.record import reading
 from kg.read.source import Source
 
 _ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
+_REFERENCES = re.compile(rb"(?:&#(?:[xX][0-9a-fA-F]{1,9}|[0-9]{1,12});)+")
+_LAST = 0x10FFFF
 _TEXT_KINDS = ("text/plain",)
 
 
@@ -31,15 +33,47 @@ class FeedReader:
         if _ENTITY.search(data):
             yield Rejected("feed", source.origin, "it declares XML entities, which no feed needs; not read")
             return
-        parsed = feedparser.parse(io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False)
-        if parsed.bozo:
+        try:
+            parsed = _parse(data)
+        except Exception as error:  # feedparser falls over feeds that are broken in ways of their own
+            yield Rejected("feed", source.origin, f"it cannot be parsed ({type(error).__name__}: {error})")
+            return
+        damaged = parsed.bozo and not isinstance(parsed.bozo_exception, feedparser.CharacterEncodingOverride)
+        if damaged:
             why = f"it is not well-formed ({parsed.bozo_exception}); what could be read was kept"
             yield Rejected("feed", source.origin, why)
-        if not parsed.entries and not parsed.bozo:
+        if not parsed.entries and not damaged:
             yield Rejected("feed", source.origin, "it holds no entries")
         for number, entry in enumerate(parsed.entries, 1):
             origin = f"{source.origin}#{entry.get('id') or number}"
             yield from reading(_fields(entry, parsed.feed), origin, limits)
+
+
+def _parse(data: bytes) -> Any:
+    """What feedparser makes of it; bytes that are UTF-8 are read as such, whatever they declare."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        headers = {}
+    else:
+        headers = {"content-type": "application/xml; charset=utf-8"}
+    return feedparser.parse(
+        io.BytesIO(_REFERENCES.sub(_sound, data)),
+        response_headers=headers,
+        sanitize_html=False,
+        resolve_relative_uris=False,
+    )
+
+
+def _sound(run: re.Match[bytes]) -> bytes:
+    """References that feedparser fails on: the halves of emoji as one character, and U+FFFD for what is none."""
+    digits = [each.removesuffix(b";") for each in run[0].split(b"&#")[1:]]
+    codes = [int(each[1:], 16) if each[:1] in b"xX" else int(each) for each in digits]
+    if all(code <= _LAST and not 0xD800 <= code < 0xE000 for code in codes):
+        return run[0]
+    text = "".join(chr(code) if code <= _LAST else "\ufffd" for code in codes)
+    joined = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return b"".join(b"&#%d;" % ord(char) for char in joined)
 
 
 def _fields(entry: Mapping[str, Any], feed: Mapping[str, Any]) -> dict[str, object]:
@@ -68,5 +102,12 @@ def _text(entry: Mapping[str, Any]) -> str:
 
 
 def _published(entry: Mapping[str, Any]) -> str | None:
-    moment = entry.get("published_parsed") or entry.get("updated_parsed")
-    return datetime.fromtimestamp(timegm(moment), UTC).isoformat() if moment else None
+    """The date in UTC; as it stands where feedparser cannot read it, for the record to make out or to complain of."""
+    for name in ("published", "updated"):
+        if name not in entry:  # `get` would take one for the other, with a warning
+            continue
+        try:
+            return datetime.fromtimestamp(timegm(entry[f"{name}_parsed"]), UTC).isoformat()
+        except (KeyError, TypeError, ValueError, OverflowError):
+            return str(entry[name])
+    return None

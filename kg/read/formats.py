@@ -37,7 +37,6 @@ _MAGIC = {
     b"\x89PNG": "an image",
     b"\xff\xd8\xff": "an image",
     b"GIF8": "an image",
-    b"RIFF": "an image or sound file",
     b"\x7fELF": "a program",
     b"MZ\x90\x00": "a program",
     b"SQLite format 3\x00": "a database",
@@ -55,6 +54,7 @@ _PAGE = re.compile(
 )
 _TAG = re.compile(rb"</?[a-z][^<>]*>", re.IGNORECASE)
 _MARKUP = re.compile(rb"<[!?a-z]", re.IGNORECASE)
+_OBJECT = re.compile(rb"\{\s*[\"}]")
 _ARRAY = re.compile(rb"\[\s*(?:\{|\]|$)")
 _HTML_SUFFIXES = {".html", ".htm", ".xhtml"}
 _JSON_SUFFIXES = {".json", ".jsonl", ".ndjson"}
@@ -122,11 +122,11 @@ def _objects(start: bytes, suffix: str) -> str:
     first, broken, _ = start.partition(b"\n")
     if _ARRAY.match(start) or first.strip() == b"{":
         return "json"
-    if (not broken and start.startswith(b"{")) or any(map(_is_object, start.splitlines()[:20])):
+    if (not broken and _OBJECT.match(start)) or any(map(_is_object, start.splitlines()[:20])):
         return "jsonl"
     if suffix in _JSON_SUFFIXES:
         return "json" if suffix == ".json" else "jsonl" if b"{" in start else "text"
-    return "json" if re.match(rb"\{\s*\"", start) else "text"
+    return "json" if _OBJECT.match(start) else "text"
 
 
 def _is_object(line: bytes) -> bool:

@@ -18,6 +18,7 @@ _CHARSET = re.compile(rb"<meta[^<>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:
 _LANGUAGE = re.compile(
     r"<html\b[^<>]{0,400}?\slang\s*=\s*[\"']?([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,2})\b", re.IGNORECASE
 )
+_ATTRIBUTE = re.compile(r"""[^\s"'=<>]+(?:\s?=\s?(?:"[^"]*"|'[^']*'))?""")
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*>")
 _VOID = {
     "area",
@@ -38,6 +39,7 @@ _VOID = {
 }
 _DECLARATION = re.compile(r"\A\s*<\?xml[^<>]*\?>")
 _META_BYTES = 4096
+_LONG_TAG = 10_000
 
 # htmldate reads the clock for the latest date that it believes; fixed, so that a page reads alike on any day.
 _DATES = {"original_date": True, "extensive_search": False, "min_date": "1990-01-01", "max_date": "2100-01-01"}
@@ -67,12 +69,15 @@ class HtmlReader:
 
 
 def monstrous(page: str, limits: Limits) -> str | None:
-    """Why a page is not given to the parser: too many elements, or nested too deep."""
+    """Why a page is not given to the parser: too many elements or attributes, or nested too deep."""
     open_tags: Counter[str] = Counter()
     depth = 0
     count = 0
     for match in _TAG.finditer(page):
         count += 1
+        # The parser compares each attribute with all others: 100,000 of them take it more than a minute.
+        if len(match[0]) > _LONG_TAG and len(_ATTRIBUTE.findall(match[0])) > limits.html_attributes:
+            return f"one of its elements has more than {limits.html_attributes:,} attributes"
         closing, name = match[1], match[2].lower()
         if name in _VOID:
             continue

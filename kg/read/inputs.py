@@ -41,33 +41,39 @@ def readable(name: str) -> str:
 
 
 def _files(given: Path) -> Iterator[tuple[str, Path] | Rejected]:
-    if not given.is_dir():
+    if not os.path.isdir(given):  # `Path.is_dir` raises where the folder around it is closed to us
         yield _regular(readable(given.name), given)
         return
     empty = True
-    for found in _inside(given, given):
+    for found in _inside(given):
         empty = False
         yield found
     if empty:
         yield Rejected("folder", readable(str(given)), "it holds no files (hidden ones are not read)")
 
 
-def _inside(folder: Path, top: Path) -> Iterator[tuple[str, Path] | Rejected]:
-    try:
-        entries = sorted(folder.iterdir(), key=lambda entry: os.fsencode(entry.name))
-    except OSError as error:
-        yield Rejected("folder", readable(str(folder)), f"it cannot be opened: {error.strerror}")
-        return
-    for entry in entries:
-        if entry.name.startswith("."):
-            continue
-        if entry.is_dir():
-            if entry.is_symlink():
-                yield Rejected("folder", readable(str(entry)), "it is a link to a folder; name the folder itself")
-            else:
-                yield from _inside(entry, top)
+def _inside(top: Path) -> Iterator[tuple[str, Path] | Rejected]:
+    """The files of a folder and of those in it, in the order of their names; folders may be nested to any depth."""
+    waiting = _entries(top)
+    while waiting:
+        found = waiting.pop()
+        if isinstance(found, Rejected):
+            yield found
+        elif not os.path.isdir(found):
+            yield _regular(readable(found.relative_to(top).as_posix()), found)
+        elif found.is_symlink():
+            yield Rejected("folder", readable(str(found)), "it is a link to a folder; name the folder itself")
         else:
-            yield _regular(readable(entry.relative_to(top).as_posix()), entry)
+            waiting += _entries(found)
+
+
+def _entries(folder: Path) -> list[Path | Rejected]:
+    """What lies in a folder and is not hidden, the last first."""
+    try:
+        entries = [entry for entry in folder.iterdir() if not entry.name.startswith(".")]
+    except OSError as error:
+        return [Rejected("folder", readable(str(folder)), f"it cannot be opened: {error.strerror}")]
+    return [*sorted(entries, key=lambda entry: os.fsencode(entry.name), reverse=True)]
 
 
 def _regular(name: str, path: Path) -> tuple[str, Path] | Rejected:

@@ -22,27 +22,28 @@ class JsonReader:
     def read(self, source: Source, limits: Limits) -> Iterator[Reading | Rejected]:
         """The articles in the order of the array."""
         decoder = Decoder(source.head)
-        for number, element in enumerate(elements(source.content, limits.record_bytes), 1):
+        elements = Elements(source.content, limits.record_bytes)
+        number = 0
+        for number, element in enumerate(elements, 1):
             origin = f"{source.origin}#{number}"
             if element is None:
                 yield Rejected("record", origin, f"it is larger than {size(limits.record_bytes)}")
             else:
                 yield from json_record(element, decoder, origin, limits)
+        if elements.cut_off:
+            yield Rejected("file", source.origin, "it ends before its array does; what could be read was kept")
+        elif not number:
+            yield Rejected("file", source.origin, "it holds no records")
 
 
-def elements(content: BinaryIO, limit: int) -> Iterator[bytes | None]:
+class Elements:
     """The elements of a JSON array, or the values of a document one after the other; None for one beyond `limit` bytes.
 
     Only strings and brackets are looked at, so that a broken element costs that element only.
     """
-    splitter = _Splitter(limit)
-    while chunk := content.read(_CHUNK):
-        yield from splitter.feed(chunk)
-    yield from splitter.finish()
 
-
-class _Splitter:
-    def __init__(self, limit: int) -> None:
+    def __init__(self, content: BinaryIO, limit: int) -> None:
+        self._content = content
         self._limit = limit
         self._kept = bytearray()
         self._size = 0
@@ -51,7 +52,17 @@ class _Splitter:
         self._in_string = False
         self._escaped = False
 
-    def feed(self, chunk: bytes) -> Iterator[bytes | None]:
+    def __iter__(self) -> Iterator[bytes | None]:
+        while chunk := self._content.read(_CHUNK):
+            yield from self._feed(chunk)
+        yield from self._finish()
+
+    @property
+    def cut_off(self) -> bool:
+        """Whether the end is missing between two elements; an element without its end is no JSON anyway."""
+        return bool(self._array) and self._depth == 0 and not self._in_string
+
+    def _feed(self, chunk: bytes) -> Iterator[bytes | None]:
         """The elements that end in this chunk."""
         at = 0
         if self._array is None:
@@ -67,10 +78,10 @@ class _Splitter:
             if ended:
                 self._keep(chunk[start : at if not self._array else mark])
                 start = at
-                yield from self.finish()
+                yield from self._finish()
         self._keep(chunk[start:])
 
-    def finish(self) -> Iterator[bytes | None]:
+    def _finish(self) -> Iterator[bytes | None]:
         """What has gathered since the last element, unless it is blank."""
         element = bytes(self._kept).strip()
         if self._size > self._limit:

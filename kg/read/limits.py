@@ -14,6 +14,7 @@ class Limits:
     layers: how deep archives and compressions may be packed in one another (a `tar.gz` has two layers).
     members: files in one archive.
     html_depth, html_elements: nesting and number of the elements of one web page.
+    html_attributes: attributes of one element of a web page.
     articles: articles of one call of `kg.read.read`.
     """
 
@@ -25,6 +26,7 @@ class Limits:
     members: int = 200_000
     html_depth: int = 250
     html_elements: int = 100_000
+    html_attributes: int = 1_000
     articles: int = 1_000_000
 
     @property

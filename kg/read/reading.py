@@ -72,8 +72,6 @@ def _source(source: Source, limits: Limits, budget: Budget) -> Iterator[Reading 
             yield part
             continue
         yield from _part(part, limits)
-        if part is not source and part.stream.fault:
-            yield Rejected("archive member", part.origin, part.stream.fault)
     if source.stream.fault:
         yield Rejected("file", source.origin, source.stream.fault)
 
@@ -81,8 +79,15 @@ def _source(source: Source, limits: Limits, budget: Budget) -> Iterator[Reading 
 def _part(part: Source, limits: Limits) -> Iterator[Reading | Rejected]:
     encoding = wide_encoding(part.head)
     if encoding:
-        stream = Stream(Narrowed(part.content, encoding), limits)
-        part = Source.of(part.origin, part.name, stream, layers=part.layers)
+        narrow = Stream(Narrowed(part.content, encoding), limits)
+        yield from _unpacked(Source.of(part.origin, part.name, narrow, layers=part.layers), limits)
+        if narrow.fault:
+            yield Rejected("file", part.origin, narrow.fault)
+    elif part.head or not part.stream.fault:  # a fault that left nothing says more than that nothing is there
+        yield from _unpacked(part, limits)
+
+
+def _unpacked(part: Source, limits: Limits) -> Iterator[Reading | Rejected]:
     kind = sniff(part)
     if isinstance(kind, Rejected):
         yield kind

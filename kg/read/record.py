@@ -13,7 +13,7 @@ from kg.text.dates import find
 
 _TEXT_FIELDS = ("url", "title", "published", "source", "language")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*\Z")
-_REDUCED = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2]))?\Z")
+_REDUCED = re.compile(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2]))?\Z")
 _FULL_DATE = 10
 
 
@@ -63,7 +63,7 @@ def moment(value: str) -> str | None:
         pass
     try:
         return parsedate_to_datetime(value).isoformat()
-    except ValueError:
+    except (ValueError, OverflowError):
         pass
     days = {dated.edtf for dated in find(value) if len(dated.edtf) == _FULL_DATE and "X" not in dated.edtf}
     return days.pop() if len(days) == 1 and _is_date(min(days)) else None
@@ -99,15 +99,17 @@ def _text_field(name: str, value: object) -> tuple[str | None, str | None]:
     if not isinstance(value, str):
         return None, f"the field '{name}' must be text, not {_kind(value)}; it was left out"
     value = clean(value).strip()
-    if name == "published" and value:
+    if not value:
+        return None, None
+    if name == "published":
         iso = moment(value)
         return (
             iso,
             None if iso else f"the field 'published' is no date that kg understands: {value[:60]!r}; it was left out",
         )
-    if name == "language" and value and not _LANGUAGE.match(value):
+    if name == "language" and not _LANGUAGE.match(value):
         return None, f"the field 'language' is no language tag: {value[:60]!r}; it was left out"
-    return value.replace("_", "-") if name == "language" else value or None, None
+    return value.replace("_", "-") if name == "language" else value, None
 
 
 def _authors(value: object) -> tuple[tuple[str, ...], str | None]:

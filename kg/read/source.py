@@ -2,6 +2,7 @@
 
 import io
 import lzma
+import struct
 import tarfile
 import zipfile
 import zlib
@@ -11,7 +12,8 @@ from typing import Protocol
 
 from kg.read.limits import Limits, size
 
-# What the standard library raises on damaged, encrypted or unsupported packing.
+# What the standard library raises on damaged, encrypted or unsupported packing; the last four on names and numbers
+# that make no sense, which it does not check.
 DAMAGE = (
     OSError,
     EOFError,
@@ -21,9 +23,15 @@ DAMAGE = (
     tarfile.TarError,
     NotImplementedError,
     RuntimeError,
+    ValueError,
+    IndexError,
+    OverflowError,
+    struct.error,
 )
 
 HEAD = 1 << 16
+# What is unpacked in one go is lost if the packing turns out to be damaged within it.
+_STEP = 1 << 12
 _ALWAYS_ALLOWED = 100_000_000
 
 
@@ -52,7 +60,8 @@ class Stream(io.RawIOBase):
 
     def __init__(self, raw: Binary, limits: Limits, budget: Budget | None = None) -> None:
         super().__init__()
-        self._raw = raw
+        # `read` would collect as much as it is asked for, and drop that where the damage begins.
+        self._read = getattr(raw, "read1", raw.read)
         self._limit = limits.file_bytes
         self._left = limits.file_bytes
         self._budget = budget
@@ -75,7 +84,7 @@ class Stream(io.RawIOBase):
 
     def _take(self, count: int) -> bytes:
         try:
-            chunk = self._raw.read(count)
+            chunk = self._read(min(count, _STEP))
         except DAMAGE as error:
             self.fault = f"it is damaged or cut off ({error}); what could be read before that was kept"
             return b""

@@ -73,6 +73,8 @@ def find(text: str, published: str | None = None, tense: Tense = "past") -> list
             begin, end = match.span("bare") if _group(match, "bare") else match.span()
             found.append(Dated(begin, end, value[0], value[1]))
             taken = end
+        elif _group(match, "day"):
+            taken = match.end()  # no day of the calendar; "31 April 2022" is not April 2022 either
     return found
 
 

@@ -1,23 +1,27 @@
 """Where and when a story was filed: lines of their own, and the beginnings of first paragraphs."""
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 
 from kg.text.dates import find
 from kg.text.places import lookup
 
 _FULL_DATE = 10
+_DOT = r"\.?"
 _MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
-    r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\.?"
+    rf"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec){_DOT}"
 )
 _WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
 _NUMERIC = r"\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d{2})"
 _DATE = rf"(?:{_WEEKDAY},?\s+)?(?:{_MONTH}\s+\d{{1,2}}|\d{{1,2}}\s+{_MONTH})(?:,?\s+\d{{4}})?|{_NUMERIC}"
 
-# A line of nothing but these is about when, whatever their order.
+# A line of nothing but these is about when, whatever their order. No dot may be read in two ways, or a list of months
+# with something else at its end takes for ever.
 _WHEN = re.compile(
-    rf"(?:\b(?:{_MONTH}|{_WEEKDAY}|published|updated|posted|created|modified|last|first|on|at|the|date|time|today|yesterday|"
+    rf"(?:\b(?:{_MONTH.removesuffix(_DOT)}|{_WEEKDAY}|published|updated|posted|created|modified|last|first|on|at|the|date|time|today|yesterday|"
     r"am|pm|a\.m\.|p\.m\.|noon|midnight|gmt|utc|cet|cest|bst|est|edt|et|ist|msk|hrs?|hours?|minutes?|mins?|days?|ago)(?!\w)|"
     r"\d{1,4}(?:st|nd|rd|th)?(?!\w)|[\s,.:;|/()+–—-])+",
     re.IGNORECASE,
@@ -47,6 +51,7 @@ _LEADS = tuple(
 )
 _AGENCY_ALONE = re.compile(rf"\((?:[A-Z][\w&.]+(?: [A-Z][\w&.]+){{0,2}})\)\s*{_DASH}\s*{_OPENING}")
 _LINE_WORDS = 7
+_LONGEST_LEAD = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,18 +71,20 @@ def when(text: str) -> tuple[bool, str | None]:
 
 def place_line(text: str) -> tuple[bool, str | None]:
     """Whether a line is a place and perhaps a date ("Baku", "Washington, D.C., May 5, 2021"), and its full date."""
+    if len(text.split()) > _LINE_WORDS:
+        return False, None
     place, comma, rest = _split_date(text)
-    if len(text.split()) > _LINE_WORDS or not place[:1].isupper() or not _known(place):
+    if not place[:1].isupper() or not _known(place):
         return False, None
     return True, full_date(rest) if comma else None
 
 
 def lead(text: str) -> Lead | None:
     """The date-line that a paragraph begins with ("BAKU, Nov 26 (Agency) - ")."""
-    if alone := _AGENCY_ALONE.match(text):
+    if alone := _AGENCY_ALONE.match(text, 0, _LONGEST_LEAD):
         return Lead(alone.end(), None)
     for number, form in enumerate(_LEADS):
-        match = form.match(text)
+        match = form.match(text, 0, _LONGEST_LEAD)
         if match and _trusted(match, number):
             return Lead(match.end(), full_date(match.group()))
     return None
@@ -88,8 +95,8 @@ def full_date(text: str) -> str | None:
     turned = _YEAR_FIRST.sub(r"\2 \3, \1", text)
     days = {dated.edtf for dated in find(turned) if len(dated.edtf) == _FULL_DATE and "X" not in dated.edtf}
     for day, month, year in _DOTTED.findall(text):
-        if 1 <= int(month) <= 12 and 1 <= int(day) <= 31:
-            days.add(f"{year if len(year) > 2 else '20' + year}-{int(month):02}-{int(day):02}")
+        with suppress(ValueError):  # no day of the calendar
+            days.add(date(int(year if len(year) > 2 else f"20{year}"), int(month), int(day)).isoformat())
     return days.pop() if len(days) == 1 else None
 
 
@@ -99,8 +106,8 @@ def _labelled(text: str) -> bool:
 
 
 def _split_date(text: str) -> tuple[str, str, str]:
-    date = re.search(rf",?\s+(?={_DATE})", text)
-    return (text[: date.start()], ",", text[date.end() :]) if date else (text.rstrip(",:."), "", "")
+    begin = re.search(rf",?\s+(?={_DATE})", text)
+    return (text[: begin.start()], ",", text[begin.end() :]) if begin else (text.rstrip(",:."), "", "")
 
 
 def _trusted(match: re.Match[str], number: int) -> bool:

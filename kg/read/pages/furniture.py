@@ -21,10 +21,11 @@ _GLUED_MIDDLE = re.compile(
 )
 
 # What agencies put behind the last sentence: "--06D--", "-0-".
-_END_MARK = re.compile(r"\s*(?:--?|[–—])\s?\d{1,2}[A-Z]?\s?(?:--?|[–—])\s*\Z")
+_END_MARK = re.compile(r"(?:--?|[–—])\s?\d{1,2}[A-Z]?\s?(?:--?|[–—])\s*\Z")
 _MARKS = re.compile(r"\A[\W_]+|[\W_]+\Z")
 _BULLETS = "•·*-–—»›>|▶►◄→✓#  \t"
 _COUNT = re.compile(r"\s*\(?\d+\)?\Z")
+_LONGEST_PHRASE = 200  # with the marks around it
 
 
 def furniture(text: str) -> Kind | None:
@@ -57,8 +58,8 @@ def glued(text: str) -> int | None:
 def end_mark(text: str) -> int | None:
     """Where the mark begins that some agencies end a story with."""
     match = _END_MARK.search(text)
-    return match.end() - len(match.group().lstrip()) if match else None
+    return match.start() if match else None
 
 
 def _bare(text: str) -> str:
-    return _COUNT.sub("", _MARKS.sub("", text)).casefold()
+    return _COUNT.sub("", _MARKS.sub("", text)).casefold() if len(text) <= _LONGEST_PHRASE else ""

@@ -8,7 +8,7 @@ from kg.read.pages.captions import caption, foreign_caption
 from kg.read.pages.datelines import place_line, when
 from kg.read.pages.foreign import foreign
 from kg.read.pages.furniture import furniture, glued, section
-from kg.read.pages.units import Role, Unit, ends_sentence, prose, units
+from kg.read.pages.units import LONGEST_LINE, Role, Unit, ends_sentence, prose, units
 
 _HAS_LETTER = re.compile(r"[^\W_]")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -18,6 +18,9 @@ _TAG_WORDS = 4
 _SHORT_WORDS, _NAMES_WORDS, _MOST_AUTHORS = 30, 14, 3
 _LETTER = re.compile(r"Dear [A-Z]|Sincerely\b|Yours (?:sincerely|truly|faithfully)\b")
 _FURNITURE = {"inline": Role.FURNITURE, "links": Role.LINKS, "list": Role.LIST}
+# How often a paragraph may fall apart, and how many paragraphs away the headline over a line may be: more than on any
+# page, and few enough that a list of 100,000 lines is read in seconds.
+_MOST_GLUED, _FARTHEST = 20, 50
 _MENU = (Role.SECTION, Role.FURNITURE, Role.LINKS, Role.LIST)
 _BELOW_HEAD = (Role.PROSE, Role.DATELINE, Role.BYLINE)
 _CLOSED = (
@@ -37,33 +40,43 @@ def assign(text: str) -> list[Unit]:
     mentioned = _surnames(page)
     for number in range(len(page)):
         _tag(page, number, mentioned)
+    letter = _first(page, lambda unit: _LETTER.match(unit.text) is not None)
     for number in range(len(page)):
-        _name_line(page, number, mentioned)
+        _name_line(page, number, mentioned, letter)
+    opening = _first(page, lambda unit: unit.role is Role.PROSE)
     for number in range(len(page)):
-        _place(page, number)
+        _place(page, number, opening)
     _menus(page)
     return page
 
 
 def neighbour(page: list[Unit], number: int, step: int, skip: tuple[Role, ...] = ()) -> Unit | None:
     """The next paragraph before (-1) or after (+1) one whose role is not to be skipped."""
-    number += step
-    while 0 <= number < len(page):
-        if page[number].role not in skip:
-            return page[number]
-        number += step
+    for at in range(number + step, number + step * _FARTHEST, step):
+        if not 0 <= at < len(page):
+            return None
+        if page[at].role not in skip:
+            return page[at]
     return None
 
 
+def _first(page: list[Unit], fits: Callable[[Unit], bool]) -> int:
+    """The number of the first paragraph that fits; that after the last where none does."""
+    return next((number for number, unit in enumerate(page) if fits(unit)), len(page))
+
+
 def _unglued(unit: Unit) -> Iterator[Unit]:
-    at = glued(unit.text)
-    if at is None:
-        yield unit
-        return
-    left, right = unit.parted(at)
-    for part in (left, right):
-        part.role = Role.PROSE if prose(part.text) else Role.LINE
-        yield from _unglued(part) if len(part.text) < len(unit.text) else (part,)
+    waiting, left = [unit], _MOST_GLUED
+    while waiting:
+        part = waiting.pop()
+        at = glued(part.text) if left else None
+        if at is None:
+            yield part
+            continue
+        left -= 1
+        for piece in reversed(part.parted(at)):
+            piece.role = Role.PROSE if prose(piece.text) else Role.LINE
+            waiting.append(piece)
 
 
 def _by_itself(unit: Unit) -> None:
@@ -73,6 +86,8 @@ def _by_itself(unit: Unit) -> None:
     elif language := foreign(text):
         unit.role = Role.CAPTION if foreign_caption(text) else Role.FOREIGN
         unit.language = language
+    elif len(text) > LONGEST_LINE:
+        return
     elif kind := furniture(text):
         unit.role = _FURNITURE[kind]
     elif section(text):
@@ -150,7 +165,7 @@ def _tag(page: list[Unit], number: int, mentioned: set[str]) -> None:
         unit.role = Role.CAPTION
 
 
-def _name_line(page: list[Unit], number: int, mentioned: set[str]) -> None:
+def _name_line(page: list[Unit], number: int, mentioned: set[str], letter: int) -> None:
     """A line that is a name, right below a headline or at the foot of a story: its author, unless it is about them."""
     unit = page[number]
     if unit.role is not Role.LINE or unit.words > _NAMES_WORDS:
@@ -164,7 +179,7 @@ def _name_line(page: list[Unit], number: int, mentioned: set[str]) -> None:
     authors = names(unit.text)
     if authors is None and foot and after is not None and person(unit.text):
         authors = (unit.text,)
-    if authors is None or (foot and _signatures(page, number)):
+    if authors is None or (foot and (letter < number or _signatures(page, number))):
         return
     if any(author.split()[-1].casefold() in mentioned for author in authors):
         unit.role = Role.CAPTION if head else Role.LINE
@@ -173,16 +188,18 @@ def _name_line(page: list[Unit], number: int, mentioned: set[str]) -> None:
 
 
 def _signatures(page: list[Unit], number: int) -> bool:
-    """Whether names at the foot sign a letter, or are too many to be authors."""
+    """Whether names at the foot are too many to be authors, as those under a letter are."""
     first = last = number
-    while first > 0 and page[first - 1].role in (Role.LINE, Role.BYLINE) and person(page[first - 1].text):
+    begin = max(0, number - _MOST_AUTHORS)
+    while first > begin and page[first - 1].role in (Role.LINE, Role.BYLINE) and person(page[first - 1].text):
         first -= 1
-    while last + 1 < len(page) and page[last + 1].role is Role.LINE and person(page[last + 1].text):
+    end = min(len(page), first + _MOST_AUTHORS + 1)
+    while last + 1 < end and page[last + 1].role is Role.LINE and person(page[last + 1].text):
         last += 1
-    return last - first >= _MOST_AUTHORS or any(_LETTER.match(unit.text) for unit in page[:number])
+    return last - first >= _MOST_AUTHORS
 
 
-def _place(page: list[Unit], number: int) -> None:
+def _place(page: list[Unit], number: int, opening: int) -> None:
     """A place on a line of its own at the edge of a story."""
     unit = page[number]
     if unit.role is not Role.LINE:
@@ -194,8 +211,8 @@ def _place(page: list[Unit], number: int) -> None:
     signed_above = before is not None and before.role is Role.BYLINE
     signed_below = after is not None and after.role is Role.BYLINE
     foot = _ends_story(before) and (after is None or after.role in _CLOSED)
-    first = not any(other.role is Role.PROSE for other in page[:number])
-    head = first and before is not None and _headline(before) and after is not None and after.role in _BELOW_HEAD
+    below = before is not None and _headline(before) and after is not None and after.role in _BELOW_HEAD
+    head = number < opening and below
     if signed_above or signed_below or foot or head:
         unit.role, unit.published = Role.DATELINE, published
 

@@ -23,25 +23,63 @@ _PARAGRAPHS_OF_A_DIGEST = 3
 
 def stories(page: list[Unit], title: str | None) -> tuple[Item, ...]:
     """The stories of a page in order. `title` is what the page calls itself; it names the first story."""
-    groups: list[list[Unit]] = [[]]
+    groups = [_Story()]
     for number, unit in enumerate(page):
-        if groups[-1] and _begins(page, number, groups[-1]):
-            groups.append([])
+        if groups[-1].told and _begins(page, number, groups[-1]):
+            groups.append(_Story())
         if unit.role.read or unit.role in (Role.BYLINE, Role.DATELINE):
-            groups[-1].append(unit)
+            groups[-1].add(unit)
     told = [group for group in _whole(groups) if any(unit.role.read for unit in group)]
     return tuple(
         _item(group, title if number == 0 else None, alone=len(told) == 1) for number, group in enumerate(told)
     )
 
 
-def _whole(groups: list[list[Unit]]) -> list[list[Unit]]:
+class _Story:
+    """The paragraphs of a story so far, and what the next one is measured by; each paragraph is looked at once."""
+
+    def __init__(self) -> None:
+        self.units: list[Unit] = []
+        self.told = False  # whether it has prose
+        self.signed_off = False  # whether a by-line stands below its last text
+        self._unasked: list[Unit] = []
+        self._unled: list[Unit] = []
+        self._people: set[str] = set()
+        self._led = False
+
+    def add(self, unit: Unit) -> None:
+        """Goes on with a paragraph."""
+        self.units.append(unit)
+        if unit.role is Role.PROSE:
+            self.told, self.signed_off = True, False
+            self._unasked.append(unit)
+            self._unled.append(unit)
+        elif unit.role is Role.BYLINE:
+            self.signed_off = True
+
+    def led(self) -> bool:
+        """Whether a paragraph of it begins with a date-line."""
+        self._led = self._led or any(lead(unit.text) for unit in self._unled)
+        self._unled.clear()
+        return self._led
+
+    def people(self) -> set[str]:
+        """The family names of those whom it calls by a given name too."""
+        for unit in self._unasked:
+            for name in _NAME.findall(unit.text):
+                if any(map(is_given_name, name.split()[:-1])):
+                    self._people.add(name.split()[-1])
+        self._unasked.clear()
+        return self._people
+
+
+def _whole(groups: list[_Story]) -> list[list[Unit]]:
     """Groups without prose join the one after them, the last ones the one before."""
     whole: list[list[Unit]] = []
     waiting: list[Unit] = []
     for group in groups:
-        waiting += group
-        if any(unit.role is Role.PROSE for unit in group):
+        waiting += group.units
+        if group.told:
             whole.append(waiting)
             waiting = []
     if whole:
@@ -51,58 +89,46 @@ def _whole(groups: list[list[Unit]]) -> list[list[Unit]]:
     return whole
 
 
-def _begins(page: list[Unit], number: int, story: list[Unit]) -> bool:
+def _begins(page: list[Unit], number: int, story: _Story) -> bool:
     """Whether a new story begins here, given what belongs to the current one."""
     unit = page[number]
-    if not any(before.role is Role.PROSE for before in story):
-        return False
     if not unit.role.read:
-        return _heads(page, number, story)
+        return _heads(page, number)
     between = _between(page, number)
     if any(_RULE.fullmatch(gap.text) for gap in between):
         return _parted(page, number, story, between)
-    closed = _signed_off(story) or any(gap.role in (Role.LIST, Role.LINKS) for gap in between)
+    closed = story.signed_off or any(gap.role in (Role.LIST, Role.LINKS) for gap in between)
     if closed and _text_follows(page, number):
         return not _continues(story, _text_from(page, number))
-    if unit.role is Role.LINE and ends_sentence(story[-1].text):
+    if unit.role is Role.LINE and ends_sentence(story.units[-1].text):
         return _filed(page, number) and not _continues(story, _text_from(page, number))
-    return unit.role is Role.PROSE and lead(unit.text) is not None and any(lead(before.text) for before in story)
+    return unit.role is Role.PROSE and lead(unit.text) is not None and story.led()
 
 
-def _heads(page: list[Unit], number: int, story: list[Unit]) -> bool:
+def _heads(page: list[Unit], number: int) -> bool:
     """A by-line or date-line above text, below a separator, opens a story and does not close one."""
     unit = page[number]
     if unit.role not in (Role.BYLINE, Role.DATELINE):
         return False
     below_separator = number > 0 and page[number - 1].role is Role.SEPARATOR
-    return below_separator and _text_follows(page, number) and bool(story)
-
-
-def _signed_off(story: list[Unit]) -> bool:
-    """Whether a by-line stands below the last text of a story."""
-    below = takewhile(lambda unit: unit.role is not Role.PROSE, reversed(story))
-    return any(unit.role is Role.BYLINE for unit in below)
+    return below_separator and _text_follows(page, number)
 
 
 def _between(page: list[Unit], number: int) -> list[Unit]:
     """What was set aside between this paragraph and the last one that belongs to a story."""
-    between: list[Unit] = []
-    for unit in reversed(page[:number]):
-        if unit.role.read or unit.role in (Role.BYLINE, Role.DATELINE):
-            break
-        between.append(unit)
-    return between
+    before = (page[at] for at in range(number - 1, -1, -1))
+    return list(takewhile(lambda unit: not unit.role.read and unit.role not in (Role.BYLINE, Role.DATELINE), before))
 
 
-def _parted(page: list[Unit], number: int, story: list[Unit], between: list[Unit]) -> bool:
+def _parted(page: list[Unit], number: int, story: _Story, between: list[Unit]) -> bool:
     """Whether a line of dashes or stars parts two stories, or only two sections or list entries of one."""
     if not _text_follows(page, number):
         return False
     text = _text_from(page, number)
-    last = story[-1]
+    last = story.units[-1]
     if last.text.endswith((":", ";", ",")) or re.match(r"[a-z]", text):
         return False
-    if _signed_off(story) or page[number].role is Role.LINE:
+    if story.signed_off or page[number].role is Role.LINE:
         return True
     if any(_DASH.match(gap.text) for gap in between if gap.role is Role.SEPARATOR):
         return True
@@ -132,21 +158,14 @@ def _text_follows(page: list[Unit], number: int) -> bool:
 
 
 def _text_from(page: list[Unit], number: int) -> str:
-    return next(unit.text for unit in page[number:] if unit.role is Role.PROSE)
+    return next(page[at].text for at in range(number, len(page)) if page[at].role is Role.PROSE)
 
 
-def _continues(story: list[Unit], text: str) -> bool:
+def _continues(story: _Story, text: str) -> bool:
     """Whether a paragraph goes on with a story: it begins with a pronoun, or speaks of somebody named before."""
     if _GOES_ON.match(text):
         return True
-    people = {
-        name.split()[-1]
-        for unit in story
-        if unit.role is Role.PROSE
-        for name in _NAME.findall(unit.text)
-        if any(map(is_given_name, name.split()[:-1]))
-    }
-    return not people.isdisjoint(_CAPITALISED.findall(text))
+    return not story.people().isdisjoint(_CAPITALISED.findall(text))
 
 
 def _item(group: list[Unit], title: str | None, *, alone: bool) -> Item:

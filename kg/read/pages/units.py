@@ -10,6 +10,9 @@ from kg.text.paragraphs import paragraphs
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\Z")
 _WORD = re.compile(r"\w[\w'’.-]*")
 _FEW, _MANY = 5, 25
+# Characters. What is longer is not looked at for what only a line can be: the expressions for that go over a line
+# of `n` characters up to `n` times, and pages hold pictures as one word of 100,000 letters.
+LONGEST_LINE = 1_500
 
 
 class Role(Enum):
@@ -90,4 +93,4 @@ def ends_sentence(text: str) -> bool:
 def prose(text: str) -> bool:
     """Whether a paragraph is running text: a whole sentence, or too long for a headline."""
     count = len(_WORD.findall(text))
-    return count >= _MANY or "\n" in text or (count >= _FEW and ends_sentence(text))
+    return count >= _MANY or len(text) > LONGEST_LINE or "\n" in text or (count >= _FEW and ends_sentence(text))

@@ -1,0 +1,73 @@
+"""Fields of records: dates above all."""
+
+import re
+from datetime import datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.read.record import moment
+
+
+@pytest.mark.parametrize(
+    ("value", "iso"),
+    [
+        ("2022-11-26", "2022-11-26"),
+        ("20221126", "2022-11-26"),
+        ("2022-11", "2022-11"),
+        ("2022", "2022"),
+        ("2022-11-26T10:00:00", "2022-11-26T10:00:00"),
+        ("2022-11-26 10:00", "2022-11-26T10:00:00"),
+        ("2022-11-26T10:00:00Z", "2022-11-26T10:00:00+00:00"),
+        ("2022-11-26T10:00:00+04:00", "2022-11-26T10:00:00+04:00"),
+        ("Sat, 26 Nov 2022 10:00:00 +0100", "2022-11-26T10:00:00+01:00"),
+        (" November 26, 2022 ", "2022-11-26"),
+        ("26 November 2022", "2022-11-26"),
+        ("Saturday, 26th of November, 2022, at noon", "2022-11-26"),
+        ("29 February 2024", "2024-02-29"),
+    ],
+)
+def test_dates_as_people_and_programs_write_them(value: str, iso: str) -> None:
+    assert moment(value) == iso
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "",
+        "soon",
+        "26 November",
+        "05/06/2022",
+        "2022-13",
+        "2022-02-30",
+        "30 February 2022",
+        "1 May 2022 or 2 May 2022",
+        "٢٠٢٢",
+        "２０２２",
+        "Mon, 01 Jan 99999999999999999999 00:00:00 GMT",
+        "(((",
+        "9" * 5_000,
+    ],
+)
+def test_what_is_not_one_day_for_certain_is_none(value: str) -> None:
+    assert moment(value) is None
+
+
+@given(
+    st.one_of(
+        st.text(max_size=30),
+        st.lists(
+            st.sampled_from("Mon, 1 Jan 2022 00:00:00 +0100 GMT 26 99 - : / T Z ( ) \\ ,".split(" ")), max_size=9
+        ).map(" ".join),
+    )
+)
+def test_any_text_gives_a_date_of_the_calendar_or_none(value: str) -> None:
+    found = moment(value)
+    assert found is None or re.fullmatch(r"[0-9]{4}(-[0-9]{2})?", found) or datetime.fromisoformat(found)
+
+
+@given(st.datetimes())
+def test_iso_dates_come_back(value: datetime) -> None:
+    assert moment(value.isoformat()) == value.isoformat()
+    assert moment(value.date().isoformat()) == value.date().isoformat()
