@@ -242,7 +242,7 @@ def _segments(doc: Doc, start: int, end: int, lexicon: Lexicon) -> Iterator[tupl
     elif end - start > 1 and is_demonym(doc[start]) and not _proper(doc, start, end, lexicon):
         yield start, start + 1
         yield from _segments(doc, start + 1, end, lexicon)
-    elif (person := _person_start(doc, start, end, lexicon)) is not None:
+    elif (person := _person_start(doc, start, end, lexicon) or _behind_post(doc, start, end, lexicon)) is not None:
         yield start, person
         yield person, end
     else:
@@ -265,6 +265,20 @@ def _proper(doc: Doc, start: int, end: int, lexicon: Lexicon) -> bool:
     if end < len(doc) and doc[end].lower_ in lexicon.words["kinds_of_organization"]:
         return True
     return doc[start].ent_type_ == "ORG" and doc[start].ent_iob_ == "B" and all(t.ent_iob_ == "I" for t in rest)
+
+
+def _behind_post(doc: Doc, start: int, end: int, lexicon: Lexicon) -> int | None:
+    """Where a person begins behind what an office is of: "Director of National Intelligence | John Ratcliffe",
+    "Prime Minister of India | Narendra Modi", whatever the given name."""
+    if start < 2 or doc[start - 1].lower_ not in ("of", "for") or not role_word(doc[start - 2], lexicon):
+        return None
+    i = start
+    while i < end and doc[i].lower_ in lexicon.words["fields"]:
+        i += 1
+    if i == start:
+        scopes = (j for j in range(end - 2, start, -1) if places.lookup(doc[start:j].text))
+        i = next(scopes, start)
+    return i if start < i <= end - 2 else None
 
 
 def _begins_person(token: Token) -> bool:

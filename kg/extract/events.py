@@ -44,7 +44,7 @@ def _event(token: Token, pad: Notes) -> _Event | None:
         groups = pattern.name != "Statement"  # "an official said" names nobody that a reader could look up
         roles = {
             role: _allowed(
-                token.doc, pattern.name, role, fillers.references(slots, wanted, pad, groups and role in _PARTIES)
+                token.doc, pattern, role, fillers.references(slots, wanted, pad, groups and role in _PARTIES)
             )
             for role, wanted in pattern.roles.items()
         }
@@ -66,8 +66,10 @@ def _fitting(token: Token, pad: Notes) -> Iterator[Pattern]:
             yield pattern
 
 
-def _allowed(doc: Doc, class_: str, role: str, found: list[Reference]) -> list[Reference]:
-    able = [ref for ref in found if ontology.load().allows(class_, role, ref.class_)]
+def _allowed(doc: Doc, pattern: Pattern, role: str, found: list[Reference]) -> list[Reference]:
+    able = [ref for ref in found if ontology.load().allows(pattern.name, role, ref.class_)]
+    if pattern.people and role == "target":
+        able = [ref for ref in able if ref.class_ in ("Person", "Group")]
     if role in _PARTIES:  # where something happens, nobody takes part: "held in Baku"
         able = [ref for ref in able if ref.class_ != "Place" or doc[ref.head].head.lower_ not in ("in", "at")]
     return [ref for ref in able if role not in _ACTING or geocoding.can_act(ref.cluster)]

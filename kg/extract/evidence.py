@@ -37,6 +37,9 @@ Feature = Callable[[Case], Iterator[Vote]]
 _ANIMATE_VERBS = frozenset(
     "say tell add argue insist recall admit believe think explain write live die marry bear".split()
 )
+_DONE_TO_PEOPLE = frozenset(
+    "appoint nominate elect arrest detain sentence jail imprison kidnap abduct deport marry bear behead pardon".split()
+)
 _REPORTING_VERBS = frozenset("report".split())
 _INNER_CAPITAL = re.compile(r"(?!Mc|Mac|De|Di|La|Le|Fitz)[A-Z][a-z]+[A-Z]\w*")
 _FAMILY_SUFFIX = re.compile(
@@ -274,6 +277,8 @@ def clause(case: Case) -> Iterator[Vote]:
             yield "Place", -1.0
         elif lemma in _ANIMATE_VERBS:
             yield "Person", 1.0
+    if root.dep_ in ("dobj", "nsubjpass") and root.head.lemma_ in _DONE_TO_PEOPLE:
+        yield "Person", 1.0
     if root.dep_ == "pobj" and root.head.lower_ in _LOCATIVE and root.head.i == case.candidate.start - 1:
         yield "Place", 1.0
     if any(_personal(child) for child in root.children):

@@ -1,14 +1,14 @@
 """Articles in, statements out."""
 
-from collections.abc import Iterable, Iterator
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, islice
 
 from spacy.tokens import Doc
 
 from kg.extract import layout, pipeline
 from kg.extract.notes import Notes, attach
 from kg.extract.records import Records
-from kg.model import Article, Extraction
+from kg.model import Article, Extraction, Rejected
 
 # Documents that spaCy's models read together; larger batches cost memory and gain nothing on a CPU.
 _BATCH = 32
@@ -23,9 +23,27 @@ class Extractor:
         self.fingerprint = loaded.fingerprint
 
     def extract(self, articles: Iterable[Article]) -> Iterator[Extraction]:
-        """One extraction for each article, in order; what is read of one never depends on the others."""
-        numbered = enumerate(articles)
-        docs = self._nlp.pipe((doc for _, article in numbered for doc in self._docs(article)), batch_size=_BATCH)
+        """One extraction for each article, in order; what is read of one never depends on the others.
+
+        Where our own reading fails on an article, that one is rejected and the others are read.
+        """
+        waiting = iter(articles)
+        while some := list(islice(waiting, _BATCH)):
+            try:
+                found = list(self._read(some))
+            except Exception:  # whatever it is, one of them brought it up
+                found = [self._alone(article) for article in some]
+            yield from found
+
+    def _alone(self, article: Article) -> Extraction:
+        try:
+            return next(self._read([article]))
+        except Exception as error:
+            why = f"kg itself failed on it, please report this: {type(error).__name__}: {error}"
+            return Extraction(article, rejected=(Rejected("article", article.id, why),))
+
+    def _read(self, articles: Sequence[Article]) -> Iterator[Extraction]:
+        docs = self._nlp.pipe((doc for article in articles for doc in self._docs(article)), batch_size=_BATCH)
         for _, pieces in groupby(docs, key=lambda doc: id(doc.user_data["article"])):
             records: Records | None = None
             for doc in pieces:

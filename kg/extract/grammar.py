@@ -152,16 +152,21 @@ def _inherit(verb: Token, passive: bool, found: Slots) -> None:
     if any(token.tag_ not in ("WP", "WDT") for token in found[slot]):
         return
     if verb.dep_ in _RELATIVE and (found[slot] or (verb.dep_ in _RELATIVE and passive)):
-        found[slot] = list(members(verb.head))
+        found[slot] = _before(verb)
     elif verb.dep_ in _RELATIVE and any(token.tag_ in ("WP", "WDT") for token in found["object"]):
-        found["object"] = list(members(verb.head))
+        found["object"] = _before(verb)
     elif verb.dep_ in _REDUCED and verb.tag_ in ("VBN", "VBG"):
-        found[slot] = list(members(verb.head))
+        found[slot] = _before(verb)
     elif verb.dep_ == "conj" and verb.head.pos_ == "VERB" and not found[slot]:
         above = _verbal(verb.head)
         found[slot] += above["subject"] or above["passive subject"]
     elif verb.dep_ in _OPEN and verb.head.pos_ == "VERB" and not found[slot] and verb.tag_ != "VBN":
         found[slot] += _controller(verb)
+
+
+def _before(verb: Token) -> list[Token]:
+    """What a relative clause is about: the noun that it hangs from, and what is co-ordinated with that before it."""
+    return [token for token in members(verb.head) if token.i < verb.i]
 
 
 def _controller(verb: Token) -> list[Token]:

@@ -36,7 +36,7 @@ class Pattern:
     """One entry. `name` is an event class or a predicate; `roles` maps roles (or `subject` and `object` of a
     relation) to slots; an event without one of its `requires` is no event. `objects` are the nouns that must be the
     verb's object, `particles` the particles or prepositions of which one must hang from it, `into` the nouns of which
-    that one must govern one."""
+    that one must govern one. With `people`, only people and groups of them can be the target."""
 
     name: str
     verbs: frozenset[str]
@@ -47,6 +47,7 @@ class Pattern:
     particles: frozenset[str]
     into: frozenset[str]
     passive: bool
+    people: bool
     confidence: float
     example: str
     says: tuple[str, ...]
@@ -112,6 +113,7 @@ def _pattern(path: Path, kind: str, entry: Mapping[str, Any]) -> Pattern:
         "particles",
         "into",
         "passive",
+        "people",
         "confidence",
         "example",
         "says",
@@ -130,6 +132,7 @@ def _pattern(path: Path, kind: str, entry: Mapping[str, Any]) -> Pattern:
             particles=frozenset(entry.get("particles", "").split()),
             into=frozenset(entry.get("into", "").split()),
             passive=entry.get("passive", False),
+            people=entry.get("people", False),
             confidence=entry.get("confidence", _DEFAULT_CONFIDENCE),
             example=entry["example"],
             says=tuple(entry["says"]),
