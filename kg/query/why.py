@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kg import ontology
 from kg.graph import Graph, records, support
-from kg.model import Entity, Judgement, Statement
+from kg.model import Article, Entity, Judgement, Statement
 from kg.query.lookup import find
 
 Fact = tuple[str, str, str, str]  # subject, predicate, object or value, stance
@@ -41,6 +41,7 @@ class Receipts:
             "entities": list(map(records.entity, self.entities)),
             "claims": list(map(self._claim, self.claims)),
             "judgements": list(map(records.judgement, self.judgements)),
+            "articles": [_source(article) for article in self._articles()],
         }
         return json.dumps(shown, ensure_ascii=False, indent=2)
 
@@ -67,6 +68,10 @@ class Receipts:
             yield ""
             yield "one entity, since"
             yield from map(self._reasons, self.judgements)
+        if articles := self._articles():
+            yield ""
+            yield "articles"
+            yield from map(_cited, articles)
 
     def _headline(self, claim: Claim) -> str:
         stance = "" if claim.stance == "asserted" else f"{claim.stance}, "
@@ -88,6 +93,11 @@ class Receipts:
     def _local(self, id_: str) -> str:
         local = self.graph.locals[id_]
         return f"{_flat(local.name)} in {_flat(local.article)}"
+
+    def _articles(self) -> list[Article]:
+        """The articles that the sentences stand in, in the order of ids."""
+        cited = {statement.article for claim in self.claims for statement in claim.statements}
+        return [article for article in self.graph.articles if article.id in cited]
 
     def _name(self, id_: str) -> str:
         entity = self.graph.entities.get(id_)
@@ -169,6 +179,22 @@ def _claims(graph: Graph, statements: Iterable[Statement]) -> Iterator[Claim]:
 
 def _merges(graph: Graph, ids: set[str]) -> tuple[Judgement, ...]:
     return tuple(row for row in graph.judgements if row.verdict == "same" and graph.canonical.get(row.left) in ids)
+
+
+def _source(article: Article) -> Mapping[str, object]:
+    known = {
+        "id": article.id,
+        "title": article.title,
+        "source": article.source,
+        "published": article.published,
+        "url": article.url,
+    }
+    return {key: value for key, value in known.items() if value is not None}
+
+
+def _cited(article: Article) -> str:
+    id_, *rest = (_flat(str(value)) for value in _source(article).values())
+    return f"  {id_}: {', '.join(rest)}" if rest else f"  {id_}"
 
 
 def _flat(text: str) -> str:

@@ -73,6 +73,15 @@ def test_merges_are_explained(world: Graph) -> None:
     assert "ann, 2024-05-01T10:00:00+00:00" in text
 
 
+def test_the_articles_are_cited(world: Graph) -> None:
+    receipts = why(world, ["Vindal", "Bergen"])
+    line = "  visit.txt: Prime minister in Bergen, Northern Courier, 2024-03-05, https://north.example/visit"
+    assert line in receipts.text().splitlines()
+    cited = json.loads(receipts.json())["articles"]
+    assert [article["id"] for article in cited] == [COPY_ID, "visit.txt"]
+    assert cited[1]["url"] == "https://north.example/visit"
+
+
 def test_json_holds_exchange_records(world: Graph) -> None:
     shown = json.loads(why(world, ["Norrland Oil", "Oona Rask"]).json())
     assert [entity["name"] for entity in shown["entities"]] == ["Norrland Oil", "Oona Rask"]
@@ -88,7 +97,7 @@ def test_hostile_names_break_no_line(world: Graph) -> None:
     lines = why(world, [HOSTILE_PERSON]).text().split("\n")
     assert lines[0].startswith('Bo "); DROP <script>')
     assert lines[0].endswith(")")
-    assert all(line.startswith(("Bo", " ", "one entity")) for line in lines if line)
+    assert all(line.startswith(("Bo", " ", "one entity", "articles")) for line in lines if line)
 
 
 def test_unknown_name(world: Graph) -> None:
