@@ -11,8 +11,10 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
-from kg.extract.candidates import Candidate, is_demonym, role_word
+from kg.extract.candidates import Candidate
 from kg.extract.lexicon import Lexicon
+from kg.extract.runs import is_demonym
+from kg.extract.segments import role_word
 from kg.text import names, places
 
 Vote = tuple[str, float]

@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from kg.errors import OntologyError
@@ -17,6 +17,13 @@ class Lexicon:
     words: Mapping[str, frozenset[str]]
     metonyms: Mapping[str, str]
     abbreviations: Mapping[str, str]
+    _unions: dict[tuple[str, ...], frozenset[str]] = field(default_factory=dict, repr=False)
+
+    def union(self, *lists: str) -> frozenset[str]:
+        """The words of several lists, put together once."""
+        if lists not in self._unions:
+            self._unions[lists] = frozenset().union(*(self.words[name] for name in lists))
+        return self._unions[lists]
 
     def has(self, list_name: str, word: str) -> bool:
         """Whether the word, or its singular, is on the list."""

@@ -11,8 +11,7 @@ from dataclasses import replace
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from kg.extract import candidates as candidates_
-from kg.extract import evidence, lexicon
+from kg.extract import candidates, evidence, lexicon
 from kg.extract.candidates import Candidate
 from kg.extract.notes import Cluster, Reference, notes
 from kg.text import names as person_names
@@ -26,7 +25,6 @@ _FAMILY_OF_KNOWN_PLACE = 1.0
 _RELATIVE = 1.5
 _LONG = 6  # letters from which names that are alike are one name misspelt
 
-_DIRECTIONS = frozenset("north south east west northern southern eastern western central".split())
 _COMMON_TAGS = frozenset("NN NNS RB VB VBG VBD VBN JJ".split())
 
 Votes = dict[str, float]
@@ -36,7 +34,7 @@ Votes = dict[str, float]
 def find_names(doc: Doc) -> Doc:
     """Write a `Reference` for every name and every demonym of the `Doc`."""
     words = lexicon.load()
-    found = _heard(doc, candidates_.find(doc, words))
+    found = _heard(doc, candidates.find(doc, words))
     scores = _scores(doc, found, words)
     plain = _plain_words(doc, found)
     pad = notes(doc)
@@ -177,6 +175,6 @@ def _generic(text: str, words: lexicon.Lexicon) -> bool:
     """A word such as "Ministry" names nothing by itself, and "Talysh" no body of people."""
     low = text.lower()
     parts = low.split()
-    plain = words.words["ethnonyms"] | words.words["places"] | words.words["fields"] | _DIRECTIONS
+    plain = words.union("ethnonyms", "places", "fields", "directions")
     people = len(parts) == 1 and low not in words.words["people"] and words.has("people", low)  # "Gunmen"
     return people or low in words.words["generic_organizations"] or all(part in plain for part in parts)

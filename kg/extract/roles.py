@@ -133,7 +133,7 @@ def _ends_left(doc: Doc, pad: Notes, i: int, first: int, lexicon: Lexicon) -> bo
 
 def _read_right(doc: Doc, pad: Notes, role: Role, stop: int, lexicon: Lexicon) -> None:
     i = role.head + 1
-    about = lexicon.words["fields"] | lexicon.words["bodies_of_office"]
+    about = lexicon.union("fields", "bodies_of_office")
     while i < stop and doc[i].lower_ in _COMPLEMENT:
         inner, reference = _object(doc, pad, i + 1, stop, lexicon)
         if reference is not None and reference.end < stop and doc[reference.end].pos_ in ("NOUN", "PROPN"):
@@ -155,7 +155,7 @@ def _read_right(doc: Doc, pad: Notes, role: Role, stop: int, lexicon: Lexicon) -
 
 def _kind(doc: Doc, i: int, lexicon: Lexicon) -> bool:
     """A common noun before the name of a body: "editor of the newspaper | Svabodny Kraj"."""
-    kinds = lexicon.words["kinds_of_organization"] | lexicon.words["generic_organizations"]
+    kinds = lexicon.union("kinds_of_organization", "generic_organizations")
     return doc[i].is_lower and doc[i].lower_ in kinds and doc[i + 1].text[0].isupper()
 
 
