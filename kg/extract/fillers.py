@@ -6,7 +6,7 @@ from spacy.tokens import Doc, Token
 
 from kg.extract import grammar, lexicon
 from kg.extract.lexicon import forms
-from kg.extract.notes import Cluster, Notes, Reference
+from kg.extract.notes import Cluster, Filler, Notes, Reference
 from kg.extract.patterns import Slot
 
 _NUMBERS = frozenset("dozens scores hundreds thousands millions tens".split())
@@ -23,6 +23,12 @@ def references(slots: grammar.Slots, wanted: tuple[Slot, ...], pad: Notes, group
         if found:
             return list({id(ref): ref for ref in found}.values())
     return []
+
+
+def is_party(doc: Doc, body: Filler) -> bool:
+    """Whether the name of a body, or the word behind it, says that it is a political party: "the Musavat party"."""
+    words = {token.lower_ for token in doc[body.start : body.end + 1]}
+    return "party" in words or (body.cluster is not None and body.cluster.name.lower().endswith("party"))
 
 
 def _at(token: Token, pad: Notes, groups: bool) -> Iterator[Reference]:

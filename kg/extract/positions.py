@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from kg.extract import appositions, grammar, lexicon, roles, stance
+from kg.extract import appositions, fillers, grammar, lexicon, roles, stance
 from kg.extract.lexicon import Lexicon, forms
 from kg.extract.notes import Cluster, Draft, Filler, Notes, Reference, notes
 from kg.extract.roles import Role
@@ -211,18 +211,22 @@ class _Reader:
 
     def _labels(self, of: Filler) -> bool:
         """Whether a party only says what kind of senator this is: "Republican Senator Ben Sasse"."""
-        party = of.cluster is not None and of.cluster.name.lower().endswith("party")
-        return party and of.end <= self.role.start and self.doc[of.end].tag_ != "POS" and self._legislator()
+        return (
+            fillers.is_party(self.doc, of)
+            and of.end <= self.role.start
+            and self.doc[of.end].tag_ != "POS"
+            and self._legislator()
+        )
 
     def _legislator(self) -> bool:
         return self.doc[self.role.head].lower_.rstrip("s.") in _LEGISLATORS
 
     def _belonging(self, of: Filler) -> str:
         """Staff work for a body; the people of parties and parliaments belong to them."""
-        words = [token.text for token in self.doc[of.start : of.end]]
-        if any(word.lower() == "party" for word in words):
+        if fillers.is_party(self.doc, of):
             return "politicalParty"
-        return "memberOf" if any(self.words.has("legislatures", word) for word in words) else "worksFor"
+        words = self.doc[of.start : of.end]
+        return "memberOf" if any(self.words.has("legislatures", word.text) for word in words) else "worksFor"
 
     def _occupation(self) -> Iterator[Draft]:
         start = min(self.role.start, self.role.since if self.role.since is not None else self.role.start)

@@ -47,6 +47,8 @@ def _drafts(trigger: Token, pattern: Pattern, pad: Notes) -> Iterator[Draft]:
             kind = filler.datatype or (filler.cluster.class_ if filler.cluster else "")
             if filler.cluster is subject.cluster or not ontology.load().allows(subject.class_, pattern.name, kind):
                 continue
+            if pattern.name == "politicalParty" and not fillers.is_party(trigger.doc, filler):
+                continue
             who = Filler(subject.start, subject.end, subject.cluster)
             yield Draft(who, pattern.name, filler, pattern.confidence, EXTRACTOR, meant.stance, meant.speaker)
 

@@ -136,7 +136,8 @@ def _read_right(doc: Doc, pad: Notes, role: Role, stop: int, lexicon: Lexicon) -
     about = lexicon.union("fields", "bodies_of_office")
     while i < stop and doc[i].lower_ in _COMPLEMENT:
         inner, reference = _object(doc, pad, i + 1, stop, lexicon)
-        if reference is not None and reference.end < stop and doc[reference.end].pos_ in ("NOUN", "PROPN"):
+        kind = reference is not None and reference.end < stop and _names_kind(doc[reference.end], reference, lexicon)
+        if reference is not None and not kind and reference.end < stop and doc[reference.end].pos_ in ("NOUN", "PROPN"):
             break  # "chairman of the District of Columbia | subcommittee"
         if reference is not None and doc[i].lower_ == "to":  # "Ambassador to Kenya" is one title, of who sent him
             role.end = i = reference.end
@@ -144,13 +145,18 @@ def _read_right(doc: Doc, pad: Notes, role: Role, stop: int, lexicon: Lexicon) -
             break  # where the body lies: "director of Banco Ribera | in Madrid"
         elif reference is not None and any(token.lower_ not in about for token in doc[inner : reference.end]):
             role.complements.append(reference)
-            i = reference.end
+            i = reference.end + int(kind)
         elif inner > i + 1 and doc[inner].is_lower and doc[inner].lower_ not in about:
             break  # "leader of the villainous faction"
         elif doc[i].lower_ in ("of", "for") and role.end == i and (end := _field(doc, pad, inner, stop, about)) > inner:
             role.end = i = end
         else:
             break
+
+
+def _names_kind(token: Token, reference: Reference, lexicon: Lexicon) -> bool:
+    """A common noun behind the name of a body: "chairman of the Musavat | party"."""
+    return reference.class_ == "Organization" and token.lower_ in lexicon.words["kinds_of_organization"]
 
 
 def _kind(doc: Doc, i: int, lexicon: Lexicon) -> bool:

@@ -36,8 +36,10 @@ RIGHT = [
     ),
     ("Anna Reyes, the son-in-law of Karl Lind, came.", ["Karl Lind relative Anna Reyes"]),
     ("Zelmo CEO Anna Musk resigned.", ["Zelmo chiefExecutive Anna Musk", "Anna Musk worksFor Zelmo"]),
+    ("Isa Gambar, the deputy chairman of the Musavat party, spoke.", ["Isa Gambar politicalParty Musavat"]),
 ]
 WRONG = [
+    ("Leader of Roseau Area Hospital Shannon Carlson spoke.", "Shannon Carlson politicalParty"),
     ("Tim Murray, the communications director for the Marsh campaign, spoke.", "Marsh holdsPosition"),
     (
         "Speaking to Meridian News, the president of the Tunisian League, Jamel Msallem, said so.",
