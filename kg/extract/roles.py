@@ -146,7 +146,7 @@ def _read_right(doc: Doc, pad: Notes, role: Role, stop: int, lexicon: Lexicon) -
         elif reference is not None and any(token.lower_ not in about for token in doc[inner : reference.end]):
             role.complements.append(reference)
             i = reference.end + int(kind)
-        elif inner > i + 1 and doc[inner].is_lower and doc[inner].lower_ not in about:
+        elif doc[i + 1].tag_ == "DT" and doc[inner].is_lower and doc[inner].lower_ not in about:
             break  # "leader of the villainous faction"
         elif doc[i].lower_ in ("of", "for") and role.end == i and (end := _field(doc, pad, inner, stop, about)) > inner:
             role.end = i = end
