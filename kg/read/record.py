@@ -15,6 +15,7 @@ _TEXT_FIELDS = ("url", "title", "published", "source", "language")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*\Z")
 _REDUCED = re.compile(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2]))?\Z")
 _FULL_DATE = 10
+_LONGEST_ID = 1_000  # characters; databases refuse to index much longer ones
 
 
 def reading(fields: Mapping[str, object], origin: str, limits: Limits) -> Iterator[Reading | Rejected]:
@@ -28,18 +29,15 @@ def reading(fields: Mapping[str, object], origin: str, limits: Limits) -> Iterat
         return
     values: dict[str, str | None] = {}
     for name in _TEXT_FIELDS:
-        value, complaint = _text_field(name, fields.get(name))
-        values[name] = value
+        values[name], complaint = _text_field(name, fields.get(name))
         if complaint:
             yield Rejected("field", origin, complaint)
     authors, complaint = _authors(fields.get("authors"))
     if complaint:
         yield Rejected("field", origin, complaint)
     text = clean(str(fields["text"]))
-    given = fields.get("id")
-    identity = clean(str(given)) if given is not None else article_id(values["url"], text)
     article = Article(
-        id=identity,
+        id=_identity(fields.get("id")) or article_id(values["url"], text),
         text=text,
         url=values["url"],
         title=values["title"],
@@ -78,7 +76,7 @@ def _is_date(value: str) -> bool:
 
 
 def _unusable(fields: Mapping[str, object], limits: Limits) -> str | None:
-    text, identity = fields.get("text"), fields.get("id")
+    text = fields.get("text")
     if text is None:
         return "the field 'text' is missing"
     if not isinstance(text, str):
@@ -87,9 +85,27 @@ def _unusable(fields: Mapping[str, object], limits: Limits) -> str | None:
         return "the field 'text' is empty"
     if len(text) > limits.article_bytes or len(text.encode("utf-8", "replace")) > limits.article_bytes:
         return f"the text is larger than {size(limits.article_bytes)}"
-    if identity is not None and not isinstance(identity, str):
-        return f"the field 'id' must be text, not {_kind(identity)}"
-    return "the field 'id' is empty" if identity == "" else None
+    return _unusable_id(fields.get("id"))
+
+
+def _unusable_id(value: object) -> str | None:
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        kind = "a fraction" if isinstance(value, float) else _kind(value)
+        return f"the field 'id' must be text or a whole number, not {kind}"
+    if value == "":
+        return "the field 'id' is empty"
+    # Four bits a digit: a number of as many digits as Python refuses to write out is told by its size.
+    length = len(value) if isinstance(value, str) else value.bit_length() // 4
+    if length > _LONGEST_ID or len(str(value)) > _LONGEST_ID:
+        return f"the field 'id' is longer than {_LONGEST_ID:,} characters"
+    return None
+
+
+def _identity(value: object) -> str | None:
+    """A usable id as text: databases that export to JSON write their keys as numbers."""
+    return None if value is None else clean(str(value))
 
 
 def _text_field(name: str, value: object) -> tuple[str | None, str | None]:

@@ -15,9 +15,19 @@ _ARTICLE = re.compile(r"\A(?:the )+(?=\S)")
 
 
 def fold(text: str) -> str:
-    """The text without letter case and accents: `Erdoğan` and `erdogan` are the same."""
-    if text.isascii():
-        return text.casefold()
+    """The text without letter case and accents: `Erdoğan` and `erdogan` are the same.
+
+    Folding what is folded changes nothing, so that stored and fresh forms meet.
+    """
+    while not text.isascii():
+        folded = _folded(text)
+        if folded == text:
+            return text
+        text = folded  # taking apart may bring out capitals (ℌ is H) or letters that fold further, so once more
+    return text.casefold()
+
+
+def _folded(text: str) -> str:
     split = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
     return "".join(char for char in split if not unicodedata.combining(char)).translate(_LETTERS)
 
@@ -29,5 +39,6 @@ def key(name: str) -> str:
     Case, accents and apostrophes go, hyphens and other marks become single spaces, dots after single letters
     close up (`U..S.` is `us`), and a leading "the" is dropped.
     """
-    text = fold(name.translate(_APOSTROPHES))
+    # Before folding, which would make a blank and an accent of ´, and after it, since it makes an apostrophe of ŉ.
+    text = fold(name.translate(_APOSTROPHES)).translate(_APOSTROPHES)
     return _ARTICLE.sub("", _BREAK.sub(" ", _INITIAL.sub(r"\1", text)).strip())

@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.read.record import moment
+from kg.model import Reading
+from kg.read import Limits
+from kg.read.record import moment, reading
 
 
 @pytest.mark.parametrize(
@@ -71,3 +73,20 @@ def test_any_text_gives_a_date_of_the_calendar_or_none(value: str) -> None:
 def test_iso_dates_come_back(value: datetime) -> None:
     assert moment(value.isoformat()) == value.isoformat()
     assert moment(value.date().isoformat()) == value.date().isoformat()
+
+
+@pytest.mark.parametrize(
+    ("value", "identity"),
+    [("a7", "a7"), (7, "7"), (0, "0"), (-7, "-7"), (10**30, "1" + "0" * 30), ("x" * 1_000, "x" * 1_000)],
+)
+def test_an_id_is_text_or_a_whole_number(value: object, identity: str) -> None:
+    (found,) = reading({"id": value, "text": "Ann spoke."}, "a", Limits())
+    assert isinstance(found, Reading)
+    assert found.article.id == identity
+
+
+@pytest.mark.parametrize("value", [10**1_000, 10**9_000, "x" * 1_001, 7.0, True, False], ids=range(6))
+def test_no_other_is_one(value: object) -> None:
+    (found,) = reading({"id": value, "text": "Ann spoke."}, "a", Limits())
+    assert not isinstance(found, Reading)
+    assert "the field 'id'" in found.why

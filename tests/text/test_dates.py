@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.text.dates import find
+from kg.text.dates import Tense, find
 
 EDTF = re.compile(r"(?:[0-9]{4}|XXXX)(?:-[0-9]{2}(?:-[0-9]{2})?)?")
 
@@ -70,7 +70,24 @@ def test_what_is_no_date_for_certain_is_none(text: str) -> None:
         ("tomorrow", "2022-12-31T23:59:00Z", "2023-01-01"),
         ("tonight", "2022-03-01", "2022-03-01"),
         ("on Dec. 30", "2022-01-02", "2021-12-30"),
-        ("on January 2", "2021-12-30", "2022-01-02"),
+        ("on February 20", "2021-12-10", "2021-02-20"),
+        ("on March 20", "2021-12-10", "2021-03-20"),
+        ("on October 1", "2022-03-10", "2021-10-01"),
+        ("in June", "2021-06-01", "2021-06"),
+        ("in February", "2021-11-15", "2021-02"),
+        ("on March 20 last year", "2022-11-30", "2021-03-20"),
+        ("on 20 March of last year", "2022-11-30", "2021-03-20"),
+        ("on March 20, this year", "2022-11-30", "2022-03-20"),
+        ("on March 20 next year", "2022-11-30", "2023-03-20"),
+        ("in March of last year", "2022-11-30", "2021-03"),
+        ("in May last year", "2022-11-30", "2021-05"),
+        ("March of last year", "2022-11-30", "2021-03"),
+        ("this March", "2022-11-30", "2022-03"),
+        ("This May, all was well", "2022-11-30", "2022-05"),
+        ("last Friday", "2022-11-30", "2022-11-25"),
+        ("last Wednesday", "2022-11-30", "2022-11-23"),
+        ("next Tuesday", "2022-11-30", "2022-12-06"),
+        ("next Wednesday", "2022-11-30", "2022-12-07"),
         ("on May 5", "2021-06-01", "2021-05-05"),
         ("in May", "2021-06-01", "2021-05"),
         ("on Feb. 29", "2024-03-03", "2024-02-29"),
@@ -86,9 +103,69 @@ def test_a_weekday_to_come_is_the_next_one() -> None:
     assert [dated.edtf for dated in find("on Wednesday", "2022-11-30", "future")] == ["2022-11-30"]
 
 
-@pytest.mark.parametrize("text", ["last Tuesday", "next Tuesday", "on Mondays"])
-def test_days_that_writers_mean_differently_are_none(text: str) -> None:
+@pytest.mark.parametrize(
+    ("text", "published", "edtf"),
+    [
+        ("on January 2", "2021-12-30", "2022-01-02"),
+        ("on May 5", "2021-04-20", "2021-05-05"),
+        ("on May 5", "2021-05-05", "2021-05-05"),
+        ("on March 1", "2021-11-20", "2022-03-01"),
+        ("in March", "2021-11-20", "2022-03"),
+        ("on Feb. 29", "2023-12-03", "2024-02-29"),
+        ("on December 10", "2022-02-20", "2022-12-10"),
+        ("last Friday", "2022-11-30", "2022-11-25"),
+        ("in March of last year", "2022-11-30", "2021-03"),
+    ],
+)
+def test_what_is_to_come_is_never_before_publication_unless_it_says_so(text: str, published: str, edtf: str) -> None:
+    assert [(dated.edtf, dated.inferred) for dated in find(text, published, "future")] == [(edtf, True)]
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "tense", "edtf"),
+    [
+        ("on May 5", "2021-05-01", "past", "XXXX-05-05"),
+        ("in May", "2021-04-30", "past", "XXXX-05"),
+        ("on January 2", "2021-12-30", "past", "XXXX-01-02"),
+        ("on January 20", "2021-11-26", "past", "XXXX-01-20"),
+        ("by October 31", "2021-08-29", "past", "XXXX-10-31"),
+        ("in May", "2021-01-22", "past", "XXXX-05"),
+        ("on Feb. 29", "2023-03-03", "future", "XXXX-02-29"),
+        ("on May 5", "2021-05-10", "future", "XXXX-05-05"),
+        ("on Feb. 29", "2023-01-03", "past", "XXXX-02-29"),
+        ("on Feb. 29", "2025-06-01", "past", "XXXX-02-29"),
+        ("on March 20 last year", None, "past", "XXXX-03-20"),
+        ("this March", None, "past", "XXXX-03"),
+    ],
+)
+def test_a_year_that_nobody_can_tell_stays_open(text: str, published: str | None, tense: Tense, edtf: str) -> None:
+    assert [(dated.edtf, dated.inferred) for dated in find(text, published, tense)] == [(edtf, False)]
+
+
+@pytest.mark.parametrize(
+    "text", ["on Mondays", "last year", "this year", "of last year", "last March", "This May Be the End", "this may be"]
+)
+def test_what_names_no_day_or_month_is_none(text: str) -> None:
     assert find(text, "2022-11-30") == []
+
+
+def test_a_weekday_without_a_day_of_publication_is_none() -> None:
+    assert find("last Friday and next Tuesday and on Monday") == []
+
+
+def test_a_number_before_a_full_date_is_none_of_it() -> None:
+    assert values("killed 12 May 10, 2021") == [("May 10, 2021", "2021-05-10")]
+    assert values("killed 12 May 10 2021") == [("May 10 2021", "2021-05-10")]
+    assert values("at 12 May 10:30") == [("12 May", "XXXX-05-12")]
+
+
+def test_the_29th_of_february_of_a_year_without_one_is_none() -> None:
+    assert find("on February 29 last year", "2022-11-30") == []
+
+
+@pytest.mark.parametrize("published", ["0001-01-01", "9999-12-31"])
+def test_the_ends_of_the_calendar_anchor_nothing(published: str) -> None:
+    assert find("yesterday, tomorrow, Monday, next Friday", published) == []
 
 
 def test_a_year_that_is_written_is_never_changed_by_the_day_of_publication() -> None:
@@ -103,9 +180,8 @@ def test_a_day_of_publication_that_is_none_anchors_nothing(published: str) -> No
     assert [(dated.edtf, dated.inferred) for dated in find("on Monday, May 5", published)] == [("XXXX-05-05", False)]
 
 
-words = st.sampled_from(
-    "May March Monday 5 26 31 2022 2022-11-26 on in of , . - th Feb. Sept. yesterday last 1999 0 people".split()
-)
+WORDS = "May March Monday 5 26 31 2022 2022-11-26 on in of , . - th Feb. Sept. yesterday tomorrow last next this year 0"
+words = st.sampled_from([*WORDS.split(), "people", "1999"])
 
 
 @given(st.lists(words, max_size=12).map(" ".join) | st.text(max_size=40), st.none() | st.dates().map(date.isoformat))
@@ -127,12 +203,27 @@ def test_a_full_date_comes_back_in_every_order(day: date) -> None:
         assert values(f"It was on {text}.") == [(text, day.isoformat())]
 
 
-@given(st.dates(min_value=date(1600, 2, 1), max_value=date(2090, 1, 1)), st.integers(-150, 150))
-def test_a_day_without_a_year_lies_within_half_a_year_of_publication(day: date, off: int) -> None:
+@given(st.dates(min_value=date(1600, 2, 1), max_value=date(2090, 1, 1)), st.integers(-182, 182))
+def test_a_day_without_a_year_on_the_side_of_its_tense_lies_within_half_a_year(day: date, off: int) -> None:
     published = day + timedelta(off)
-    (dated,) = find(f"on {day.strftime('%B')} {day.day}", published.isoformat())
+    (dated,) = find(f"on {day.strftime('%B')} {day.day}", published.isoformat(), "past" if off >= 0 else "future")
     if (day.month, day.day) != (2, 29):
         assert dated.edtf == day.isoformat()
+
+
+@given(
+    st.lists(words, max_size=12).map(" ".join),
+    st.dates(min_value=date(2, 1, 1), max_value=date(9998, 12, 31)),
+    st.sampled_from(["past", "future"]),
+)
+def test_no_tense_is_crossed_and_spans_do_not_hang_on_it(text: str, published: date, tense: Tense) -> None:
+    found = find(text, published.isoformat(), tense)
+    other = find(text, published.isoformat(), "future" if tense == "past" else "past")
+    assert [(dated.start, dated.end) for dated in found] == [(dated.start, dated.end) for dated in other]
+    for dated in found:
+        if dated.inferred and not re.search(r"last|next|this|yesterday|tomorrow", text):
+            today = published.isoformat()[: len(dated.edtf)]
+            assert dated.edtf <= today if tense == "past" else dated.edtf >= today
 
 
 @pytest.mark.parametrize("text", ["May " * 20_000, "5 " * 20_000, "May 5" + " " * 50_000 + "x", "2022-" * 20_000])

@@ -17,6 +17,9 @@ from kg.text.folding import fold, key
         ("e\u0301", "e"),
         ("ﬁre", "fire"),
         ("Совет", "совет"),
+        ("ℌans", "hans"),
+        ("ᴬᴮ", "ab"),
+        ("ϲ", "σ"),
     ],
 )
 def test_case_and_accents_go(text: str, folded: str) -> None:
@@ -32,6 +35,7 @@ def test_case_and_accents_go(text: str, folded: str) -> None:
         ("J. K. Rowling", "J K Rowling", "J K  Rowling."),
         ("Anar Məmmədli", "anar mammadli"),
         ("The Bergen Bell", "Bergen Bell", "the the Bergen Bell"),
+        ("Vaŉ Wyk", "Va'n Wyk", "Van Wyk"),
     ],
 )
 def test_spellings_of_one_name_have_one_key(names: tuple[str, ...]) -> None:
@@ -41,6 +45,13 @@ def test_spellings_of_one_name_have_one_key(names: tuple[str, ...]) -> None:
 def test_different_names_have_different_keys() -> None:
     names = ["Vindal", "Vindahl", "Tarek Vindal", "The", "", "U.N.", "U.S."]
     assert len({key(name) for name in names}) == len(names)
+
+
+def test_folding_twice_is_folding_once_for_every_letter_there_is() -> None:
+    letters = [chr(code) for code in range(0x110000) if chr(code).isalnum()]
+    texts = [*letters, *(f"x {letter}. y" for letter in letters)]
+    assert [text for text in texts if fold(fold(text)) != fold(text)] == []
+    assert [letter for letter in letters if key(key(letter)) != key(letter)] == []
 
 
 @given(st.text(max_size=30))

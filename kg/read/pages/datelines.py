@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kg.text.dates import find
+from kg.text.names import is_given_name
 from kg.text.places import lookup
 
 _FULL_DATE = 10
@@ -43,15 +44,24 @@ _OPENING = r"(?=[\"“'‘«(\[]?[A-Z0-9À-ÖØ-ÞƏİŞÇĞ])"
 _LEADS = tuple(
     re.compile(form)
     for form in (
-        rf"{_PLACE},?\s*(?:{_DATE})?,?\s*{_AGENCY}\.?\s*(?:{_DASH}|:)\s*{_OPENING}",
+        rf"{_PLACE},?\s*(?i:{_DATE})?,?\s*{_AGENCY}\.?\s*(?:{_DASH}|:)\s*{_OPENING}",
         rf"{_PLACE}\s?/\s?{_NUMERIC}\s?/\s?{_NAME}\s*(?:{_DASH}|:)?\s*{_OPENING}",
-        rf"{_PLACE},\s+(?:{_DATE})(?:,?\s+{_NAME}(?:\s{_NAME})?)?\s*(?:{_DASH}|:|\.)\s*{_OPENING}",
+        rf"{_PLACE},\s+(?i:{_DATE})(?:,?\s+{_NAME}(?:\s{_NAME})?)?\s*(?:{_DASH}|:|\.)\s*{_OPENING}",
+        rf"{_PLACE}\.?,?\s+(?i:{_DATE})\.?,?\s+(?:{_NAME}(?:\s{_NAME}){{0,2}})\s*(?:\s{_DASH}|[–—―]|:)\s*{_OPENING}",
         rf"{_PLACE}\s*(?:\s{_DASH}|{_DASH}\s|[–—―]|--)\s*{_OPENING}",
     )
 )
+# "LESK, April 3 (Meridian) - ": whatever the place is, this is nothing else.
+_UNMISTAKABLE = re.compile(rf"{_PLACE},?\s+(?i:{_DATE}),?\s*{_AGENCY}\.?\s*{_DASH}\s*{_OPENING}")
+# "Tehran — The court": only where a story begins, and with no second dash, which would make it "Moscow — Putin's — is".
+_MIXED_CASE = re.compile(rf"{_PLACE}\s+(?:-{{1,2}}|[–—―])\s+{_OPENING}")
+_SECOND_DASH = re.compile(r"[^.!?]*?\s(?:-{1,2}|[–—―])\s")
+_STATE = re.compile(r"(?!(?:Jr|Sr|Inc|Ltd|Co|Corp|Esq|Dr|Mr|Mrs)\.)[A-Z][a-z]{1,5}\.\Z")
 _AGENCY_ALONE = re.compile(rf"\((?:[A-Z][\w&.]+(?: [A-Z][\w&.]+){{0,2}})\)\s*{_DASH}\s*{_OPENING}")
-_LINE_WORDS = 7
-_LONGEST_LEAD = 200
+_LINE_WORDS, _LONGEST_LINE = 7, 150
+_LONGEST_LEAD, _LONGEST_SENTENCE = 200, 400
+_CAPITALISED, _CAPITALS = re.compile(_NAME), re.compile(r"[A-Z]{3,}")
+_WELL_KNOWN = 300_000  # people
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +81,7 @@ def when(text: str) -> tuple[bool, str | None]:
 
 def place_line(text: str) -> tuple[bool, str | None]:
     """Whether a line is a place and perhaps a date ("Baku", "Washington, D.C., May 5, 2021"), and its full date."""
-    if len(text.split()) > _LINE_WORDS:
+    if len(text) > _LONGEST_LINE or len(text.split()) > _LINE_WORDS:
         return False, None
     place, comma, rest = _split_date(text)
     if not place[:1].isupper() or not _known(place):
@@ -79,20 +89,23 @@ def place_line(text: str) -> tuple[bool, str | None]:
     return True, full_date(rest) if comma else None
 
 
-def lead(text: str) -> Lead | None:
-    """The date-line that a paragraph begins with ("BAKU, Nov 26 (Agency) - ")."""
+def lead(text: str, *, first: bool = False) -> Lead | None:
+    """The date-line that a paragraph begins with ("BAKU, Nov 26 (Agency) - "); `first` where a story begins with it."""
     if alone := _AGENCY_ALONE.match(text, 0, _LONGEST_LEAD):
         return Lead(alone.end(), None)
     for number, form in enumerate(_LEADS):
         match = form.match(text, 0, _LONGEST_LEAD)
         if match and _trusted(match, number):
             return Lead(match.end(), full_date(match.group()))
-    return None
+    if (match := _UNMISTAKABLE.match(text, 0, _LONGEST_LEAD)) and match["place"].isupper():
+        return Lead(match.end(), full_date(match.group()))
+    match = _MIXED_CASE.match(text, 0, _LONGEST_LEAD) if first else None
+    return Lead(match.end(), None) if match and _mixed(match, text) else None
 
 
 def full_date(text: str) -> str | None:
     """The one full date in a text as ISO 8601; None where there is none, or two. 05/06/2022 is not certain."""
-    turned = _YEAR_FIRST.sub(r"\2 \3, \1", text)
+    turned = _CAPITALS.sub(lambda word: word.group().capitalize(), _YEAR_FIRST.sub(r"\2 \3, \1", text))
     days = {dated.edtf for dated in find(turned) if len(dated.edtf) == _FULL_DATE and "X" not in dated.edtf}
     for day, month, year in _DOTTED.findall(text):
         with suppress(ValueError):  # no day of the calendar
@@ -116,11 +129,27 @@ def _trusted(match: re.Match[str], number: int) -> bool:
     return _known(place) and (number < len(_LEADS) - 1 or place.isupper() or "," in place)
 
 
+def _mixed(match: re.Match[str], text: str) -> bool:
+    """Whether a place in mixed case and a dash are a date-line, and not two sides ("Armenia – Azerbaijan talks")."""
+    place = match["place"]
+    if not _known(place) or _SECOND_DASH.match(text, match.end(), match.end() + _LONGEST_SENTENCE):
+        return False
+    here = lookup(place) or lookup(place.partition(",")[0])
+    if is_given_name(place) and here[0].kind != "country" and here[0].population < _WELL_KNOWN:
+        return False  # Mira is a town in Italy, too
+    opening = _CAPITALISED.match(text, match.end())
+    other = lookup(opening.group()) if opening else ()
+    return not other or (other[0].kind == "country") != (here[0].kind == "country")
+
+
 def _known(place: str) -> bool:
     whole = place.strip(" ,")
     if lookup(whole):
         return True
     first, _, rest = whole.partition(",")
     return bool(lookup(first)) and (
-        not rest or bool(lookup(rest.strip())) or rest.strip(" .").replace(".", "").isupper()
+        not rest
+        or bool(lookup(rest.strip()))
+        or rest.strip(" .").replace(".", "").isupper()
+        or _STATE.match(rest.strip()) is not None
     )

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.model import Article, Removed
-from kg.read.pages.datelines import lead
 from kg.read.pages.foreign import passages
 from kg.read.pages.furniture import end_mark
 from kg.read.pages.roles import assign
@@ -19,7 +18,7 @@ def divide(article: Article) -> Article:
     Items are in order, do not overlap, and hold all text that is read, with their by-lines and date-lines. Every
     letter of the text is in an item or a removed range; removed ranges may lie within items.
     """
-    page = assign(article.text)
+    page = assign(article.text, article.source)
     return replace(
         article,
         items=stories(page, article.title),
@@ -34,7 +33,7 @@ def _removed(unit: Unit) -> Iterator[Removed]:
     elif not unit.role.read:
         yield Removed(unit.start, unit.end, REASONS[unit.role])
     else:
-        begin = lead(unit.text) if unit.role is Role.PROSE else None
+        begin = unit.lead
         if begin:
             yield Removed(unit.start, unit.start + len(unit.text[: begin.end].rstrip()), "dateline")
         offset = begin.end if begin else 0

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from kg.model import Removed
-from kg.text.language import ENGLISH, detect, plainly_english
+from kg.text.language import ENGLISH, UNKNOWN, detect, plainly_english
 
 _LETTERS = re.compile(r"[^\W\d_]")
 _LOWER_WORD = re.compile(r"(?<![\w'’])[^\W\d_A-Z]{3,}")
@@ -24,14 +24,14 @@ def foreign(text: str) -> str | None:
     """The language of a paragraph where it is certainly not English."""
     if plainly_english(text):
         return None
-    letters = len(_LETTERS.findall(text))
-    if letters < _FEW_LETTERS:
-        return None
-    others = len(_OTHER_SCRIPT.findall(text))
-    if others * 2 < letters and len(_LOWER_WORD.findall(text)) < _FEW_WORDS:
-        return None
-    if others > 0 and others * 4 < letters * 3:
+    letters, others = len(_LETTERS.findall(text)), len(_OTHER_SCRIPT.findall(text))
+    if 0 < letters * 3 <= others * 4:  # whatever the model makes of so few letters, English it is not
+        tag, _ = detect(text)
+        return UNKNOWN if tag == ENGLISH else tag
+    if others > 0:
         return None  # half English, half not: only the passages are set aside
+    if letters < _FEW_LETTERS or len(_LOWER_WORD.findall(text)) < _FEW_WORDS:
+        return None
     tag, score = detect(text)
     return tag if tag != ENGLISH and score >= _SURE else None
 

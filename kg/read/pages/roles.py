@@ -2,20 +2,22 @@
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import islice
 
-from kg.read.pages.bylines import names, person, signed
+from kg.read.pages.bylines import names, person, signature, signed
 from kg.read.pages.captions import caption, foreign_caption
-from kg.read.pages.datelines import place_line, when
+from kg.read.pages.datelines import lead, place_line, when
 from kg.read.pages.foreign import foreign
-from kg.read.pages.furniture import furniture, glued, section
+from kg.read.pages.furniture import furniture, glued, outlet, section
 from kg.read.pages.units import LONGEST_LINE, Role, Unit, ends_sentence, prose, units
 
 _HAS_LETTER = re.compile(r"[^\W_]")
 _WORD = re.compile(r"[^\W\d_]+")
 _SAME_WORDS = 4  # a repeated line of fewer may be an entry of a list or a speaker
 _MENU_WORDS, _MENU_LENGTH = 3, 4
-_TAG_WORDS = 4
+_TAG_WORDS, _NAMED_TAG_WORDS, _FEWEST_HEADLINE = 4, 6, 3
 _SHORT_WORDS, _NAMES_WORDS, _MOST_AUTHORS = 30, 14, 3
+_MOST_BELOW = 3
 _LETTER = re.compile(r"Dear [A-Z]|Sincerely\b|Yours (?:sincerely|truly|faithfully)\b")
 _FURNITURE = {"inline": Role.FURNITURE, "links": Role.LINKS, "list": Role.LIST}
 # How often a paragraph may fall apart, and how many paragraphs away the headline over a line may be: more than on any
@@ -27,26 +29,33 @@ _CLOSED = (
     *(Role.SEPARATOR, Role.FURNITURE, Role.LINKS, Role.LIST, Role.SECTION),
     *(Role.CAPTION, Role.FOREIGN, Role.BYLINE, Role.DATELINE),
 )
+_ABOVE_HEAD = (Role.CAPTION, Role.DUPLICATE, Role.FURNITURE, Role.SECTION, Role.FOREIGN)
+_ABOVE_FOOT = (Role.CAPTION, Role.FURNITURE, Role.FOREIGN)
 _BESIDE_HEAD = (Role.DATELINE, Role.CAPTION, Role.BYLINE, Role.SECTION, Role.DUPLICATE, Role.SEPARATOR, Role.FURNITURE)
 
 
-def assign(text: str) -> list[Unit]:
-    """The paragraphs of a page with their roles."""
+def assign(text: str, source: str | None = None) -> list[Unit]:
+    """The paragraphs of a page with their roles; `source` is its outlet where that is known."""
     page = [part for unit in units(text) for part in _unglued(unit)]
     for unit in page:
         _by_itself(unit)
     _repeated(page)
     _links(page)
+    opening = _first(page, lambda unit: unit.role is Role.PROSE)
+    for number in range(min(opening, _FARTHEST) if opening < len(page) else 0):
+        _outlet(page, number, source)
     mentioned = _surnames(page)
     for number in range(len(page)):
         _tag(page, number, mentioned)
     letter = _first(page, lambda unit: _LETTER.match(unit.text) is not None)
     for number in range(len(page)):
         _name_line(page, number, mentioned, letter)
-    opening = _first(page, lambda unit: unit.role is Role.PROSE)
     for number in range(len(page)):
         _place(page, number, opening)
     _menus(page)
+    for number, unit in enumerate(page):
+        if unit.role is Role.PROSE:
+            unit.lead = lead(unit.text, first=_begins_story(page, number))
     return page
 
 
@@ -81,19 +90,20 @@ def _unglued(unit: Unit) -> Iterator[Unit]:
 
 def _by_itself(unit: Unit) -> None:
     text = unit.text
+    short = len(text) <= LONGEST_LINE
     if not _HAS_LETTER.search(text):
         unit.role = Role.SEPARATOR
+    elif short and (kind := furniture(text)):
+        unit.role = _FURNITURE[kind]
+    elif short and caption(text):
+        unit.role = Role.CAPTION
     elif language := foreign(text):
         unit.role = Role.CAPTION if foreign_caption(text) else Role.FOREIGN
         unit.language = language
-    elif len(text) > LONGEST_LINE:
+    elif not short:
         return
-    elif kind := furniture(text):
-        unit.role = _FURNITURE[kind]
     elif section(text):
         unit.role = Role.SECTION
-    elif caption(text):
-        unit.role = Role.CAPTION
     elif unit.words <= _SHORT_WORDS:
         _short(unit)
 
@@ -152,17 +162,39 @@ def _opens(page: list[Unit], number: int) -> bool:
     return bool(ahead) and ahead[0] is Role.PROSE
 
 
+def _outlet(page: list[Unit], number: int, source: str | None) -> None:
+    """The name of the outlet above the first story; where it may be the headline, only if there is another one."""
+    unit = page[number]
+    if unit.role is not Role.LINE or not (sure := outlet(unit.text, source)):
+        return
+    after = neighbour(page, number, +1, (*_ABOVE_HEAD, Role.BYLINE, Role.DATELINE))
+    if sure > 1 or (after is not None and after.role is Role.LINE and after.words > unit.words):
+        unit.role = Role.FURNITURE
+
+
 def _tag(page: list[Unit], number: int, mentioned: set[str]) -> None:
     """A name or keyword above the headline: what its picture shows or what the page is filed under."""
     unit = page[number]
-    if unit.role is not Role.LINE or len(unit.text.split()) > _TAG_WORDS or ends_sentence(unit.text):
+    if unit.role is not Role.LINE or len(unit.text.split()) > _NAMED_TAG_WORDS or ends_sentence(unit.text):
         return
-    before = neighbour(page, number, -1, _CLOSED)
-    after = neighbour(page, number, +1, (Role.CAPTION, Role.DUPLICATE, Role.FURNITURE))
+    if neighbour(page, number, -1, _CLOSED) is not None:
+        return
+    after = neighbour(page, number, +1, _ABOVE_HEAD)
+    if after is None or after.role is not Role.LINE or after.words <= max(unit.words, _FEWEST_HEADLINE - 1):
+        return
     words = _WORD.findall(unit.text)
-    named = person(unit.text) > 0 or place_line(unit.text)[0]
-    if before is None and after is not None and _headline(after) and named and words[-1].casefold() in mentioned:
+    named = len(words) <= _TAG_WORDS and (person(unit.text) > 0 or place_line(unit.text)[0])
+    if (named and words[-1].casefold() in mentioned) or (_headline(after) and _name_in_prose(page, unit.text)):
         unit.role = Role.CAPTION
+
+
+def _name_in_prose(page: list[Unit], text: str) -> bool:
+    """Whether a line is a name that the text below repeats, as it repeats no headline ("Baku Serious Crimes Court")."""
+    words = text.split()
+    if len(words) < 2 or not all(word[0].isupper() or word in ("of", "the", "for", "and") for word in words):
+        return False
+    prose_ = (unit for unit in page if unit.role is Role.PROSE)
+    return any(re.search(rf"\b{re.escape(text)}\b", unit.text) for unit in islice(prose_, _FARTHEST))
 
 
 def _name_line(page: list[Unit], number: int, mentioned: set[str], letter: int) -> None:
@@ -170,8 +202,8 @@ def _name_line(page: list[Unit], number: int, mentioned: set[str], letter: int) 
     unit = page[number]
     if unit.role is not Role.LINE or unit.words > _NAMES_WORDS:
         return
-    before, after = neighbour(page, number, -1), neighbour(page, number, +1)
-    foot = _ends_story(before) and _closes(after)
+    after = neighbour(page, number, +1)
+    foot = _ends_story(neighbour(page, number, -1, _ABOVE_FOOT)) and (_closes(after) or _nothing_left(page, number))
     above = neighbour(page, number, -1, _BESIDE_HEAD)
     head = above is not None and _headline(above) and after is not None and after.role in _BELOW_HEAD
     if not (foot or head):
@@ -230,6 +262,24 @@ def _closes(unit: Unit | None) -> bool:
     if unit is None or unit.role in _CLOSED:
         return True
     return unit.role is Role.LINE and (place_line(unit.text)[0] or person(unit.text) > 0 or _headline(unit))
+
+
+def _nothing_left(page: list[Unit], number: int) -> bool:
+    """Whether only a few short lines follow that are no office or address, as below a signature ("Mayor of Bergen")."""
+    rest = page[number + 1 : number + 2 + _MOST_BELOW]
+    lines = [unit for unit in rest if unit.role is Role.LINE]
+    return (
+        len(lines) <= _MOST_BELOW
+        and not any(unit.role is Role.PROSE for unit in page[number + 1 : number + _FARTHEST])
+        and len(page) <= number + _FARTHEST
+        and not any(signature(unit.text) for unit in lines)
+    )
+
+
+def _begins_story(page: list[Unit], number: int) -> bool:
+    """Whether a paragraph is the first one of a story, or of a section of it."""
+    before = neighbour(page, number, -1, _ABOVE_HEAD)
+    return before is None or before.role is not Role.PROSE
 
 
 def _label(unit: Unit) -> bool:

@@ -1,10 +1,10 @@
 """Which paragraphs make one story, where a page holds several."""
 
 import re
+from collections.abc import Iterable
 from itertools import takewhile
 
 from kg.model import Item
-from kg.read.pages.datelines import lead
 from kg.read.pages.roles import neighbour
 from kg.read.pages.units import Role, Unit, ends_sentence
 from kg.text.names import is_given_name
@@ -30,8 +30,9 @@ def stories(page: list[Unit], title: str | None) -> tuple[Item, ...]:
         if unit.role.read or unit.role in (Role.BYLINE, Role.DATELINE):
             groups[-1].add(unit)
     told = [group for group in _whole(groups) if any(unit.role.read for unit in group)]
+    day = _day_of_page(page)
     return tuple(
-        _item(group, title if number == 0 else None, alone=len(told) == 1) for number, group in enumerate(told)
+        _item(group, title if number == 0 else None, day, alone=len(told) == 1) for number, group in enumerate(told)
     )
 
 
@@ -41,11 +42,10 @@ class _Story:
     def __init__(self) -> None:
         self.units: list[Unit] = []
         self.told = False  # whether it has prose
+        self.led = False  # whether a paragraph of it begins with a date-line
         self.signed_off = False  # whether a by-line stands below its last text
         self._unasked: list[Unit] = []
-        self._unled: list[Unit] = []
         self._people: set[str] = set()
-        self._led = False
 
     def add(self, unit: Unit) -> None:
         """Goes on with a paragraph."""
@@ -53,15 +53,9 @@ class _Story:
         if unit.role is Role.PROSE:
             self.told, self.signed_off = True, False
             self._unasked.append(unit)
-            self._unled.append(unit)
+            self.led = self.led or unit.lead is not None
         elif unit.role is Role.BYLINE:
             self.signed_off = True
-
-    def led(self) -> bool:
-        """Whether a paragraph of it begins with a date-line."""
-        self._led = self._led or any(lead(unit.text) for unit in self._unled)
-        self._unled.clear()
-        return self._led
 
     def people(self) -> set[str]:
         """The family names of those whom it calls by a given name too."""
@@ -99,10 +93,10 @@ def _begins(page: list[Unit], number: int, story: _Story) -> bool:
         return _parted(page, number, story, between)
     closed = story.signed_off or any(gap.role in (Role.LIST, Role.LINKS) for gap in between)
     if closed and _text_follows(page, number):
-        return not _continues(story, _text_from(page, number))
+        return not _continues(story, _prose_from(page, number).text)
     if unit.role is Role.LINE and ends_sentence(story.units[-1].text):
-        return _filed(page, number) and not _continues(story, _text_from(page, number))
-    return unit.role is Role.PROSE and lead(unit.text) is not None and story.led()
+        return _filed(page, number) and not _continues(story, _prose_from(page, number).text)
+    return unit.lead is not None and story.led
 
 
 def _heads(page: list[Unit], number: int) -> bool:
@@ -124,7 +118,7 @@ def _parted(page: list[Unit], number: int, story: _Story, between: list[Unit]) -
     """Whether a line of dashes or stars parts two stories, or only two sections or list entries of one."""
     if not _text_follows(page, number):
         return False
-    text = _text_from(page, number)
+    text = _prose_from(page, number).text
     last = story.units[-1]
     if last.text.endswith((":", ";", ",")) or re.match(r"[a-z]", text):
         return False
@@ -132,7 +126,7 @@ def _parted(page: list[Unit], number: int, story: _Story, between: list[Unit]) -
         return True
     if any(_DASH.match(gap.text) for gap in between if gap.role is Role.SEPARATOR):
         return True
-    return lead(text) is not None or not _continues(story, text)
+    return _prose_from(page, number).lead is not None or not _continues(story, text)
 
 
 def _filed(page: list[Unit], number: int) -> bool:
@@ -144,7 +138,7 @@ def _filed(page: list[Unit], number: int) -> bool:
         return False
     if not _text_follows(page, number):
         return False
-    return lead(after.text) is not None if after.role is Role.PROSE else after.role in (Role.BYLINE, Role.DATELINE)
+    return after.lead is not None if after.role is Role.PROSE else after.role in (Role.BYLINE, Role.DATELINE)
 
 
 def _text_follows(page: list[Unit], number: int) -> bool:
@@ -157,8 +151,8 @@ def _text_follows(page: list[Unit], number: int) -> bool:
     return False
 
 
-def _text_from(page: list[Unit], number: int) -> str:
-    return next(page[at].text for at in range(number, len(page)) if page[at].role is Role.PROSE)
+def _prose_from(page: list[Unit], number: int) -> Unit:
+    return next(page[at] for at in range(number, len(page)) if page[at].role is Role.PROSE)
 
 
 def _continues(story: _Story, text: str) -> bool:
@@ -168,9 +162,25 @@ def _continues(story: _Story, text: str) -> bool:
     return not story.people().isdisjoint(_CAPITALISED.findall(text))
 
 
-def _item(group: list[Unit], title: str | None, *, alone: bool) -> Item:
+def _day_of_page(page: list[Unit]) -> list[str]:
+    """The date on a line of its own above the first text: it holds for every story that has none."""
+    return _one(_dates(takewhile(lambda unit: unit.role is not Role.PROSE, page)))
+
+
+def _dates(units: Iterable[Unit]) -> list[str]:
+    return [date for unit in units if (date := _published(unit))]
+
+
+def _one(dates: list[str]) -> list[str]:
+    """The date that all agree on, if they do."""
+    return dates[:1] if len(set(dates)) == 1 else []
+
+
+def _item(group: list[Unit], title: str | None, day: list[str], *, alone: bool) -> Item:
     authors = tuple(dict.fromkeys(author for unit in group for author in unit.authors))
-    dates = [date for unit in group if (date := _published(unit))]
+    dates = _dates(_head(group)) or _one(_dates(group))
+    if not any(_says_when(unit) for unit in group):
+        dates = day
     return Item(
         start=group[0].start,
         end=group[-1].end,
@@ -180,11 +190,22 @@ def _item(group: list[Unit], title: str | None, *, alone: bool) -> Item:
     )
 
 
+def _head(group: list[Unit]) -> list[Unit]:
+    """A story up to its first text: further down several lines with dates are those of a calendar or of letters."""
+    first = next((number for number, unit in enumerate(group) if unit.role is Role.PROSE), len(group))
+    return group[: first + 1]
+
+
+def _says_when(unit: Unit) -> bool:
+    """Whether a date-line names a day, if perhaps none for certain (05/06/2022)."""
+    begin = unit.text if unit.role is Role.DATELINE else unit.text[: unit.lead.end] if unit.lead else ""
+    return any(map(str.isdigit, begin))
+
+
 def _published(unit: Unit) -> str | None:
     if unit.published:
         return unit.published
-    begin = lead(unit.text) if unit.role is Role.PROSE else None
-    return begin.published if begin else None
+    return unit.lead.published if unit.lead else None
 
 
 def _title(group: list[Unit], title: str | None) -> str | None:

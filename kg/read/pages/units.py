@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Self
 
+from kg.read.pages.datelines import Lead
 from kg.text.paragraphs import paragraphs
 
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\Z")
@@ -54,7 +55,8 @@ REASONS = {
 class Unit:
     """A paragraph, or the part of one that stands for itself.
 
-    `authors` are named by a by-line, `published` is the full date of a date-line; `language` that of a foreign text.
+    `authors` are named by a by-line, `published` is the full date of a date-line; `language` that of a foreign text,
+    `lead` the date-line that a paragraph of prose begins with.
     """
 
     start: int
@@ -64,6 +66,7 @@ class Unit:
     authors: tuple[str, ...] = ()
     published: str | None = None
     language: str | None = None
+    lead: Lead | None = None
 
     @property
     def words(self) -> int:

@@ -22,6 +22,18 @@ from tests.read.pages.divided import HEADLINE, MARKET, ROOF, page
         ("(NTA) — ", None),
         ("", ...),
         ("GRUMBLEDORF, Norway — ", ...),
+        ("GRUMBLEDORF (NTA) - ", ...),
+        ("GRUMBLEDORF, April 3 (NTA) - ", None),
+        ("GRUMBLEDORF, Apr. 3, 2022 (Bell News) — ", "2022-04-03"),
+        ("Grumbledorf, April 3 (NTA) - ", ...),
+        ("BERGEN, APRIL 3, 2022 (NTA) - ", "2022-04-03"),
+        ("Bergen. 12 March. Bell: ", None),
+        ("BERGEN. March 3. NordTAG - ", None),
+        ("Bergen. March 3, 2021. NordTAG – ", "2021-03-03"),
+        ("Grumbledorf. 12 March. Bell: ", ...),
+        ("Bergen. March of tears. Bell: ", ...),
+        ("Xalapa, Ver.— ", None),
+        ("Jackson, Jr. — ", ...),
         ("The market — ", ...),
     ],
 )
@@ -35,8 +47,20 @@ def test_the_beginning_of_a_paragraph(begin: str, published: object) -> None:
 
 
 @pytest.mark.parametrize(
+    ("begin", "is_lead"),
+    [("Tehran — ", True), ("Istanbul – ", True), ("Oslo - ", True), ("Tehran—", False), ("Grumbledorf — ", False),
+     ("Mira — ", False), ("Armenia – Azerbaijan talks: ", False), ("Tehran — Iran's envoy: ", True),
+     ("Moscow — Vindal's city — is where ", False), ("Iran — as it is — ", False)],
+)  # fmt: skip
+def test_a_place_in_mixed_case_and_a_dash_where_a_story_begins(begin: str, is_lead: bool) -> None:
+    assert (lead(begin + MARKET, first=True) is not None) is is_lead
+    assert lead(begin + MARKET) is None
+
+
+@pytest.mark.parametrize(
     ("line", "published"),
     [
+        ("MAY 5, 2021", "2021-05-05"),
         ("May 5, 2021", "2021-05-05"),
         ("5 May 2021", "2021-05-05"),
         ("Published: 5 May 2021", "2021-05-05"),
@@ -93,6 +117,10 @@ class TestOnThePage:
         assert [item.published for item in divided.article.items] == ["2022-11-26"]
         assert divided.removed == [("dateline", "BERGEN, November 26, 2022 (NTA) –")]
         assert divided.read == [[HEADLINE, MARKET, ROOF]]
+
+    def test_in_mixed_case_it_is_one_at_the_beginning_of_a_story_only(self) -> None:
+        divided = page(HEADLINE, "Photo: AFP", f"Tehran — {MARKET}", f"Tehran — {ROOF}")
+        assert divided.removed == [("caption", "Photo: AFP"), ("dateline", "Tehran —")]
 
     def test_a_place_in_a_list_of_places_is_read(self) -> None:
         divided = page(MARKET, "The market has stalls from these towns:", "Bergen", "Oslo", "Trondheim", ROOF)

@@ -17,6 +17,14 @@ LINES = (
     *(HEADLINE, MARKET, ROOF, SECOND_HEADLINE, FERRY, TOWED, FARMERS, RUSSIAN, "", "-", "* * *", "By Mira Oduya"),
     *("Jonas Brandt", "Bergen", "May 5, 2021", "Leave a review", "Read also", "Related articles", "Home", "Politics"),
     *("Foto: Hafenamt", "Photo: AFP", f"BERGEN, Norway (NTA) — {FERRY}", f"{ROOF} --06D--", f"{TOWED}Leave a review"),
+    *(
+        "Tehran — " + MARKET,
+        "Bergen Harbour Court",
+        "صورة أرشيفية",
+        "16.05.2024 18:40",
+        "Home | News | Fishing | Sport",
+    ),
+    *("Reporting by Mira Oduya; Editing by Jonas Brandt", "Radio Trondheim", "Compartir", "Рынок"),
     *("He said so.", "🦊", "e\u0301", "12:30", "Share this", "\u2028", "\t ", 'A sign read "' + RUSSIAN + '" today.'),
 )
 
@@ -140,6 +148,14 @@ SLOW = {
     "a picture as one word": f"{HEADLINE}\n{'QmFzZTY0' * 8_000}\n{MARKET}",
     "a by-line without end": f"{HEADLINE}\nBy {'QmFzZTY0' * 8_000}\n{MARKET}",
     "dots": f"{MARKET}\n{'.' * 60_000}a",
+    "a menu without end": f"{MARKET}\n{'HOME | ' * 20_000}\n{'HOME ' * 250}\n{ROOF}",
+    "gaps": f"{MARKET}\nHome{' ' * 1_400}x\n{ROOF}\n" * 200,
+    "tags": "Bergen Court\n" * MANY + f"{HEADLINE}\n{MARKET}",
+    "credits": "".join(
+        f"Reporting by John Stone{n}; editing by Mary Walker; writing by Ann Lee\n" for n in range(MANY)
+    ),
+    "labels": ("Foto " * 200 + "\n") * 200,
+    "dashes behind places": f"{HEADLINE}\nTehran — {'The a ' * 20_000}\n" * 20,
     "buttons without a break": f"It was said{'Leave a reviewRead also' * 20_000}\n{MARKET}",
 }
 

@@ -22,6 +22,14 @@ def test_a_paragraph_in_another_language_is_marked_with_it(language: str) -> Non
     assert divided.article.language == "en"
 
 
+@pytest.mark.parametrize("text", ["Рынок", "Київ", "市场关闭", "السوق", "Рынок закрыт (2)"])
+def test_a_line_in_another_script_is_foreign_however_short(text: str) -> None:
+    assert foreign(text) is not None
+    divided = page(text, HEADLINE, MARKET, ROOF)
+    assert divided.titles == [HEADLINE]
+    assert divided.read == [[HEADLINE, MARKET, ROOF]]
+
+
 @pytest.mark.parametrize(
     "text",
     [MARKET, ROOF, FERRY, TOWED, FARMERS, HEADLINE, SECOND_HEADLINE, "Museum gets a new door", "Museum door stolen",

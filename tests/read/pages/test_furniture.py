@@ -2,7 +2,7 @@
 
 import pytest
 
-from kg.read.pages.furniture import end_mark, furniture, glued, section
+from kg.read.pages.furniture import end_mark, furniture, glued, outlet, section
 from tests.read.pages.divided import HEADLINE, MARKET, ROOF, page
 
 
@@ -14,10 +14,16 @@ from tests.read.pages.divided import HEADLINE, MARKET, ROOF, page
                     "Skip to content", "Your email address will not be published.", "Home > News > Bergen",
                     "Click here to read the paper",
                     "We use cookies to make this site better for you.", "Tel: +47 55 55 55 55", "www.bell.example",
-                    "Sign up for our newsletter", "5 min read", "Tags: fish, market"]),
-        ("links", ["Related articles", "Read also", "You may also like", "RELATED:"]),
+                    "Sign up for our newsletter", "5 min read", "Tags: fish, market",
+                    "HOME NEWS POLITICS FISHING SPORTS", "HOME   NEWS   FISHING   SPORT", "Home\tNews\tFishing\tSport",
+                    "Support the Bell | Policies & Ethics | Corrections | Contact Us", "Home | News | Fishing | Sport",
+                    "Listen to the podcast", "Watch the video", "Listen to this article", "Compartir", "Compartilhar",
+                    "Partager", "Teilen", "PAYLAŞ", "Поделиться", "شارك", "分享"]),
+        ("links", ["Related articles", "Read also", "You may also like", "RELATED:", "Читайте также:",
+                   "İLGİLİ HABERLER"]),
         ("list", ["Leave a review", "Leave a comment", "Follow us on social networks", "News Line", "Most read",
-                  "Follow us on Telegram", "More from The Bergen Bell", "Comments (12)"]),
+                  "Follow us on Telegram", "More from The Bergen Bell", "Comments (12)", "Read us on Telegram",
+                  "Join our channel on Telegram", "Join our WhatsApp group", "Subscribe to our podcast"]),
     ],
 )  # fmt: skip
 def test_what_a_line_is_a_sign_of(kind: str, lines: list[str]) -> None:
@@ -37,6 +43,21 @@ def test_what_a_line_is_a_sign_of(kind: str, lines: list[str]) -> None:
         "Print is dead, she said.",
         "The latest news from the front was bad.",
         "Donate or not, the museum will close.",
+        "WORLD HEALTH ORGANIZATION OPENS OFFICE",
+        "NATIONAL SECURITY LAW CENTER",
+        "SCIENCE TECHNOLOGY EDUCATION HEALTH",
+        "BUSINESS NEWS NETWORK CLOSES",
+        "Jonas Brandt | Staff Writer | Bergen",
+        "5 May 2021 | 9:12 am | Bergen",
+        "Bergen | Oslo | Trondheim",
+        "Health   12   14   Education",
+        "Anna  Jonas  Mira",
+        "Read us the letter, she said.",
+        "Join our fight, he said.",
+        "Listen to the people, Vindal says",
+        "Watch the video that led to the arrest of the mayor, and judge.",
+        "05/06/2021",
+        "16.05.2024",
     ],
 )
 def test_sentences_and_headlines_are_not(line: str) -> None:
@@ -46,6 +67,16 @@ def test_sentences_and_headlines_are_not(line: str) -> None:
 @pytest.mark.parametrize(("line", "known"), [("Politics", True), ("— SPORT —", True), ("Politics today", False)])
 def test_sections_of_a_paper(line: str, known: bool) -> None:
     assert section(line) is known
+
+
+@pytest.mark.parametrize(
+    ("line", "sure"),
+    [("Radio Trondheim", 2), ("Bergen TV", 2), ("The Bergen Post", 2), ("bell-online.info", 2), ("New Bergen Times", 1),
+     ("The Bell of Bergen", 2), ("Court Fines Bergen Newspaper", 0), ("Press freedom", 0), ("U.S.", 0), ("Oslo", 0),
+     ("Washington D.C.", 0), (HEADLINE, 0)],
+)  # fmt: skip
+def test_names_of_outlets(line: str, sure: int) -> None:
+    assert outlet(line, source="Bell of Bergen") == sure
 
 
 @pytest.mark.parametrize(
@@ -90,6 +121,14 @@ class TestOnThePage:
     def test_an_unknown_entry_between_known_ones_is_part_of_the_menu(self) -> None:
         divided = page("Home", "Politics", "Fishing", "Sport", "Search", HEADLINE, MARKET)
         assert ("boilerplate", "Fishing") in divided.removed
+
+    def test_the_outlets_name_alone_above_the_story_is_set_aside(self) -> None:
+        for lines in (["Radio Trondheim", MARKET, ROOF], ["New Bergen Times", HEADLINE, MARKET, ROOF]):
+            assert page(*lines).removed == [("boilerplate", lines[0])]
+
+    def test_it_is_read_where_it_may_be_the_headline_or_stands_in_the_text(self) -> None:
+        assert page("Court Fines Newspaper", MARKET, ROOF).titles == ["Court Fines Newspaper"]
+        assert page(HEADLINE, MARKET, "Radio Trondheim", ROOF).removed == []
 
     def test_links_under_their_heading_are_set_aside_up_to_the_next_text(self) -> None:
         links = ["Council argues over bridge again", "School wins prize for music", "Museum gets a new door"]

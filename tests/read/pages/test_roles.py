@@ -21,6 +21,15 @@ def test_a_keyword_above_the_headline_is_a_caption_only_if_the_story_speaks_of_i
     assert roles("Xara Vindmill", HEADLINE, MARKET, ROOF)[0] != "CAPTION"
 
 
+def test_a_name_that_the_text_repeats_is_a_tag_above_the_headline() -> None:
+    text = "The Bergen Harbour Court voted on Monday to close the old fish market."
+    assert roles("Bergen Harbour Court", HEADLINE, text)[:2] == ["CAPTION", "LINE"]
+    assert roles("Bergen Harbour Court", "Politics", HEADLINE, text)[:3] == ["CAPTION", "SECTION", "LINE"]
+    assert roles("Bergen Harbour Court", text)[0] == "LINE"
+    assert roles("Fish Market Closes", "Board fears that the roof may fall in", text)[0] == "LINE"
+    assert roles("Tarek Vindal", "Vindal closes market", MARKET, ROOF)[:2] == ["CAPTION", "LINE"]
+
+
 def test_a_place_is_a_date_line_at_the_edge_of_a_story_only() -> None:
     assert roles(HEADLINE, "Bergen", MARKET, ROOF)[1] == "DATELINE"
     assert roles(HEADLINE, MARKET, ROOF, "Bergen")[3] == "DATELINE"

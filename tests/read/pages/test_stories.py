@@ -98,5 +98,40 @@ def test_the_date_of_a_story_is_the_first_that_is_certain() -> None:
     assert [item.published for item in divided.article.items] == ["2021-05-05", None]
 
 
+@pytest.mark.parametrize("day", ["16.05.2024 18:40", "16.05.2024", "Published: 16 May 2024"])
+def test_the_date_of_the_page_is_that_of_all_its_stories(day: str) -> None:
+    divided = page(HEADLINE, day, MARKET, "***", FERRY, "***", FARMERS)
+    assert [item.published for item in divided.article.items] == ["2024-05-16"] * 3
+
+
+def test_it_is_not_that_of_stories_with_a_date_of_their_own() -> None:
+    own = f"TRONDHEIM, November 26, 2022 (NTA) – {FERRY}"
+    divided = page("16.05.2024", MARKET, "***", own, "***", f"OSLO, November 26 (NTA) – {FARMERS}")
+    assert [item.published for item in divided.article.items] == ["2024-05-16", "2022-11-26", None]
+
+
+@pytest.mark.parametrize("day", ["MONDAY, DECEMBER 12, 2022", "Monday, December 12, 2022"])
+def test_a_line_with_a_date_dates_its_story_unless_it_is_one_of_a_calendar(day: str) -> None:
+    for lines in ([HEADLINE, day, MARKET, ROOF], [HEADLINE, MARKET, ROOF, day], [HEADLINE, MARKET, day, ROOF]):
+        assert page(*lines).article.items[0].published == "2022-12-12"
+    calendar = [HEADLINE, MARKET, day, ROOF, "Tuesday, December 13, 2022", TOWED]
+    assert page(*calendar).article.items[0].published is None
+    assert page("May 5, 2022", *calendar).article.items[0].published == "2022-05-05"
+
+
+def test_a_date_within_a_story_is_not_that_of_the_page() -> None:
+    divided = page(HEADLINE, MARKET, "16.05.2024", "***", FERRY, "***", FARMERS)
+    assert [item.published for item in divided.article.items] == ["2024-05-16", None, None]
+    divided = page("16.05.2024", "17.05.2024", MARKET, "***", FERRY)
+    assert [item.published for item in divided.article.items] == ["2024-05-16", None]
+
+
+@pytest.mark.parametrize("tag", ["Bergen Harbour Court", "Tarek Vindal", "写真", "HOME NEWS FISHING POLITICS SPORTS"])
+def test_the_headline_is_the_title_and_not_what_is_set_aside_above_it(tag: str) -> None:
+    divided = page(tag, HEADLINE, "The Bergen Harbour Court closed the market on Monday, Tarek Vindal said.", ROOF)
+    assert divided.titles == [HEADLINE]
+    assert [text for _, text in divided.removed] == [tag]
+
+
 def test_a_page_without_prose_is_one_item() -> None:
     assert page("Fish", "Market", "Board").stories == ["Fish\nMarket\nBoard"]
