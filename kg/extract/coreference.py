@@ -18,6 +18,11 @@ from kg.text import names, organizations, spelling
 _LETTERS = 5
 _SWAPPED = 0.8  # two letters of five that changed places
 
+_RANKS = {
+    "president": "president", "governor": "governor", "gov": "governor", "senator": "senator", "sen": "senator",
+    "king": "king", "queen": "queen", "pope": "pope", "mayor": "mayor", "chancellor": "chancellor",
+}  # fmt: skip
+
 Group = list[Reference]
 Fits = Callable[[Reference, Group], bool]
 
@@ -30,7 +35,7 @@ def link_names(doc: Doc) -> Doc:
     groups: list[Group] = []
     for (_, class_), references in sorted(_by_item_and_class(pad).items()):
         if class_ == "Person":
-            groups += _people(references, texts, _leading(doc, references))
+            groups += _people(references, texts, _leading(doc, references), _ranks(doc, references))
         elif class_ == "Organization":
             groups += _organizations(references, texts)
     groups = _across_items(groups, texts)
@@ -48,10 +53,10 @@ def _by_item_and_class(pad: Notes) -> dict[tuple[int, str], Group]:
     return found
 
 
-def _people(references: Group, texts: dict[int, str], leading: set[int]) -> list[Group]:
+def _people(references: Group, texts: dict[int, str], leading: set[int], ranks: dict[int, str]) -> list[Group]:
     """Full names first, then the short ones by family name, given name and misspelling, in that order.
 
-    `leading` are the references that are the subject of their clause.
+    `leading` are the references that are the subject of their clause, `ranks` the high offices named before some.
     """
     groups: list[Group] = []
     full = [ref for ref in references if " " in texts[id(ref)]]
@@ -66,13 +71,27 @@ def _people(references: Group, texts: dict[int, str], leading: set[int]) -> list
         if " " in texts[id(reference)]:
             continue
         word = names.normalise(texts[id(reference)])
-        meant = _meant(reference, _fitting(reference, word, groups, texts), leading)
+        able = [group for group in groups if not _other_rank(reference, group, ranks)]
+        meant = _meant(reference, _fitting(reference, word, able, texts), leading)
         if meant is not None:
             meant.append(reference)
             leading.add(id(reference))
         else:
             groups.append([reference])
     return groups
+
+
+def _ranks(doc: Doc, references: Group) -> dict[int, str]:
+    """High offices right before names: nobody holds two of them."""
+    before = {id(ref): doc[ref.start - 1].lower_.rstrip(".") for ref in references if ref.start > 0}
+    return {key: _RANKS[word] for key, word in before.items() if word in _RANKS}
+
+
+def _other_rank(reference: Reference, group: Group, ranks: dict[int, str]) -> bool:
+    """President Bush is not Governor Jeb Bush."""
+    rank = ranks.get(id(reference))
+    known = {ranks[id(ref)] for ref in group if id(ref) in ranks}
+    return rank is not None and bool(known) and rank not in known
 
 
 def _leading(doc: Doc, references: Group) -> set[int]:

@@ -19,14 +19,14 @@ def class_of(members: Sequence[LocalEntity]) -> str:
 
 
 def name_of(class_: str, members: Sequence[LocalEntity], named: Sequence[str]) -> str:
-    """The best name: a country's own, else the spelling of most articles among the most complete ones.
+    """The best name: that of the country or region, else the spelling of most articles among the most complete ones.
 
     `named` are the texts of all `name` mentions. A person is called by given and family name where any article
     gives both, and never in capitals where another spelling is known.
     """
-    country = next((name for member in members if (name := _country(member)) is not None), None)
-    if country is not None:
-        return country
+    official = next((name for member in members if (name := _official(member)) is not None), None)
+    if official is not None:
+        return official
     labels = Counter(member.name for member in members)
     mentioned = Counter(named)
     return min(
@@ -56,9 +56,9 @@ def _completeness(class_: str, name: str) -> int:
     return min(len(name.split()), 2) if class_ == "Person" else 0
 
 
-def _country(member: LocalEntity) -> str | None:
+def _official(member: LocalEntity) -> str | None:
     for iri in member.same_as:
         place = places.by_iri(iri)
-        if place is not None and place.kind == "country":
+        if place is not None and place.kind in ("country", "region"):
             return place.name
     return None

@@ -38,6 +38,11 @@ def test_relatives_named_in_passing_do_not_take_the_family_name(read: Read) -> N
     assert called(read, text, "Melia") == "Nika Melia"
 
 
+def test_a_president_is_not_a_governor_of_his_name(read: Read) -> None:
+    text = "Gov. Jeb Marsh signed the letter. Last week, President Marsh stated that the treaty was a barrier."
+    assert called(read, text, "Marsh") == "Marsh"
+
+
 def test_a_man_and_a_woman_of_one_family_are_two(read: Read) -> None:
     found = read("Orhan Velidov was freed. Nigar Velidova, his sister, waited outside. Velidova smiled.")
     people = {entity.name for entity in found.entities if entity.class_ == "Person"}

@@ -5,6 +5,7 @@ import pytest
 from tests.extract.conftest import Read, said
 
 RIGHT = [
+    ("Senator Karl Lind met Under Secretary Mark Rhee.", ["Mark Rhee holdsPosition Under Secretary"]),
     (
         "U.S. Secretary of State Ada Moreno said so.",
         ["Ada Moreno holdsPosition Secretary of State", "Secretary of State jurisdiction United States"],
