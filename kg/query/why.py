@@ -10,6 +10,8 @@ from kg.graph import Graph, records, support
 from kg.model import Article, Entity, Judgement, Statement
 from kg.query.lookup import find
 
+_MOST = 12  # judgements that the text shows
+
 Fact = tuple[str, str, str, str]  # subject, predicate, object or value, stance
 
 
@@ -67,7 +69,9 @@ class Receipts:
         if self.judgements:
             yield ""
             yield "one entity, since"
-            yield from map(self._reasons, self.judgements)
+            yield from map(self._reasons, self.judgements[:_MOST])
+            if len(self.judgements) > _MOST:
+                yield f"  and {len(self.judgements) - _MOST:,} more judgements (--json gives them all)"
         if articles := self._articles():
             yield ""
             yield "articles"

@@ -1,6 +1,7 @@
 """The receipts."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -80,6 +81,13 @@ def test_the_articles_are_cited(world: Graph) -> None:
     cited = json.loads(receipts.json())["articles"]
     assert [article["id"] for article in cited] == [COPY_ID, "visit.txt"]
     assert cited[1]["url"] == "https://north.example/visit"
+
+
+def test_many_judgements_are_counted(world: Graph) -> None:
+    receipts = why(world, ["Vindal"])
+    many = replace(receipts, judgements=receipts.judgements * 10)
+    assert f"  and {len(many.judgements) - 12} more judgements (--json gives them all)" in many.text().splitlines()
+    assert len(json.loads(many.json())["judgements"]) == len(many.judgements) > 12
 
 
 def test_json_holds_exchange_records(world: Graph) -> None:
