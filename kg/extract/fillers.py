@@ -9,6 +9,7 @@ from kg.extract.lexicon import forms
 from kg.extract.notes import Cluster, Filler, Notes, Reference
 from kg.extract.patterns import Slot
 
+_OPENING = frozenset({"-", "–", "—", ":"})
 _NUMBERS = frozenset("dozens scores hundreds thousands millions tens".split())
 
 
@@ -45,7 +46,19 @@ def _at(token: Token, pad: Notes, groups: bool) -> Iterator[Reference]:
         yield from named
         return
     if groups and _is_group(token):
-        yield _group(token, pad)
+        listed = list(_listed(token, pad))
+        yield from listed or [_group(token, pad)]
+
+
+def _listed(token: Token, pad: Notes) -> Iterator[Reference]:
+    """The people whom a dash or colon lists behind a group: "three activists - Zamin Salayev, Agil Maharramov"."""
+    parts = [part for part in token.subtree if part.i > token.i]
+    opened = next((part.i for part in parts if part.text in _OPENING), None)
+    for part in parts:
+        reference = pad.at(part.i)
+        listed = opened is not None and part.i > opened and reference is not None and reference.head == part.i
+        if listed and reference is not None and reference.class_ == "Person":
+            yield reference
 
 
 def _within(token: Token, pad: Notes) -> Iterator[Reference]:
@@ -99,6 +112,7 @@ def _group(token: Token, pad: Notes) -> Reference:
     doc: Doc = token.doc
     while start < token.i and doc[start].tag_ in ("DT", "PRP$", "WDT"):
         start += 1
+    end = next((i for i in range(token.i + 1, end) if doc[i].text in _OPENING), end)
     name = " ".join(doc[start:end].text.split())
     cluster = next(
         (ref.cluster for ref in pad.references

@@ -18,6 +18,7 @@ _DONE_TO = frozenset("arrested detained jailed imprisoned convicted accused woun
 _ADDRESS = frozenset("ayatollah sheikh dr mr mrs ms sir hon".split())  # between a title and its holder
 _FORMER = {"ex": "former"}
 _LONGEST = 9
+_FIELD_LENGTH = 8  # tokens of what an office is about: "for European and Eurasian Affairs"
 
 
 @dataclass(slots=True)
@@ -63,7 +64,7 @@ def before(doc: Doc, pad: Notes, name: Reference, lexicon: Lexicon) -> Role | No
     field = last >= first + 2 and doc[last].lower_ in lexicon.words["fields"] and doc[last - 1].lower_ in ("of", "for")
     if heads(doc, last, lexicon) and not field:  # but "Secretary for Justice"
         return _read(doc, pad, last, last + 1, name.start, lexicon)
-    for head in range(last - 1, max(first, last - 5) - 1, -1):
+    for head in range(last - 1, max(first, last - _FIELD_LENGTH) - 1, -1):
         if doc[head].tag_ not in _OPEN_TAGS and doc[head].lower_ not in ("of", "for", "to", "the", "and"):
             return None
         if heads(doc, head, lexicon) and doc[head + 1].lower_ in ("of", "for", "to"):
@@ -141,6 +142,8 @@ def _read_right(doc: Doc, pad: Notes, role: Role, stop: int, lexicon: Lexicon) -
             break  # "chairman of the District of Columbia | subcommittee"
         if reference is not None and doc[i].lower_ == "to":  # "Ambassador to Kenya" is one title, of who sent him
             role.end = i = reference.end
+        elif reference is not None and reference.class_ == "Place" and reference.form == "nominal":
+            break  # an adjective alone: "for European and Eurasian Affairs"
         elif reference is not None and doc[i].lower_ == "in" and role.complements:
             break  # where the body lies: "director of Banco Ribera | in Madrid"
         elif reference is not None and any(token.lower_ not in about for token in doc[inner : reference.end]):

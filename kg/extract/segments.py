@@ -37,6 +37,8 @@ def segments(doc: Doc, start: int, end: int, lexicon: Lexicon) -> Iterator[tuple
 
 def role_word(token: Token, lexicon: Lexicon) -> bool:
     """Whether the word heads a title, an office or an occupation."""
+    if token.lower_ == "executive" and token.i + 1 < len(token.doc) and token.nbor(1).text[0].isupper():
+        return False  # "Executive Power", "Executive Board"
     if token.pos_ == "ADJ" and token.lower_ in lexicon.words["role_adjectives"]:  # "the official Space Center"
         return False
     titles = lexicon.union("honorifics", "positions")
@@ -109,8 +111,11 @@ def _person_start(doc: Doc, start: int, end: int, lexicon: Lexicon) -> int | Non
             continue
         before = doc[start:i]
         begins = begins_person(doc[i])
-        other = before.text in _BODIES or (places.lookup(before.text) and not names.is_given_name(doc[start].text))
-        if begins and (other or any(lexicon.has("organizations", token.text) for token in before)):
+        about = doc[i - 1].lower_ in lexicon.words["fields"]  # "Eurasian Affairs | Karen Donfried"
+        other = (
+            about or before.text in _BODIES or (places.lookup(before.text) and not names.is_given_name(doc[start].text))
+        )
+        if begins and (about or other or any(lexicon.has("organizations", token.text) for token in before)):
             return i
     return None
 

@@ -48,6 +48,12 @@ def test_an_event_with_all_its_roles(read: Read, text: str, class_: str, facts: 
     assert event(read, text, class_) == {f"{class_} {fact}" for fact in facts}
 
 
+def test_people_listed_behind_a_dash_are_the_ones_detained(read: Read) -> None:
+    text = "Police detained three activists - Zamin Salayev, Agil Maharramov and Ruslan Amirov - in Baku."
+    targets = {fact for fact in event(read, text, "Detention") if " target " in fact}
+    assert targets == {f"Detention target {name}" for name in ("Zamin Salayev", "Agil Maharramov", "Ruslan Amirov")}
+
+
 def test_a_lawyer_is_not_the_one_on_trial(read: Read) -> None:
     found = event(read, "Judge Aytan Orujova rejected the motion of lawyer Fariz Namazli for house arrest.", "Trial")
     assert found == {"Trial agent Aytan Orujova"}

@@ -22,6 +22,10 @@ def named(read: Read, text: str, class_: str) -> set[str]:
         ("Supreme Leader Ayatollah Ali Hosseini said that nothing would change.", "Ali Hosseini"),
         ("Senators Grant Whitlock and Mary Doyle voted against the bill.", "Grant Whitlock"),
         ("José María Fernández, a professor, was deported.", "José María Fernández"),
+        (
+            "Assistant Secretary of State for European and Eurasian Affairs Karen Donfried visited Baku.",
+            "Karen Donfried",
+        ),
         ("He is married to Sopho Melia. Nika Melia was arrested on Monday.", "Sopho Melia"),
     ],
 )

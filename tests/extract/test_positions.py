@@ -5,6 +5,14 @@ import pytest
 from tests.extract.conftest import Read, said
 
 RIGHT = [
+    (
+        "Assistant Secretary of State for European and Eurasian Affairs Karen Donfried visited Baku.",
+        ["Karen Donfried holdsPosition Assistant Secretary of State"],
+    ),
+    (
+        "The head of the Executive Power of Sumgait, Zakir Farajov, resigned.",
+        ["Zakir Farajov leaderOf Executive Power of Sumgait"],
+    ),
     ("Senator Karl Lind met Under Secretary Mark Rhee.", ["Mark Rhee holdsPosition Under Secretary"]),
     (
         "U.S. Secretary of State Ada Moreno said so.",
