@@ -42,7 +42,8 @@ def meant(trigger: Token, pad: Notes) -> Meant:
     """
     words = lexicon.load().words
     verb = _clause_verb(trigger)
-    speaker = _speaker(verb, pad, words["speech"]) or _quoted(trigger, pad)
+    claim = _claim(trigger, verb, pad, words)
+    speaker = claim if claim and claim.who else _speaker(verb, pad, words["speech"]) or _quoted(trigger, pad) or claim
     own = _mood(trigger, verb, words, reported=speaker is not None)
     if speaker is None:
         return Meant(own)
@@ -144,6 +145,33 @@ def _speaker(verb: Token, pad: Notes, speech: frozenset[str]) -> _Speech | None:
         if child.dep_ in ("parataxis", "ccomp") and child.lemma_ in speech and _reporting(child):
             return _Speech(child, subject_of(child, pad))
     return _source(said, pad)
+
+
+def _claim(trigger: Token, verb: Token, pad: Notes, words: Words) -> _Speech | None:
+    """The claim that this is the content of: "allegations that he beat X", "accused of the murder of X"."""
+    if trigger.dep_ == "pobj":
+        link = trigger.head
+    else:
+        while verb.dep_ == "conj" and verb.head.pos_ == "VERB":
+            verb = verb.head
+        link = verb.head if verb.dep_ == "pcomp" else verb
+    above = link.head
+    if above.pos_ == "VERB":
+        accused = above.lemma_ in words["accusing"] and link.lower_ in ("of", "with")
+        return _Speech(above, subject_of(above, pad)) if accused else None
+    if above.lemma_ not in words["claims"] or not (link.lower_ == "of" or (link.i == verb.i and _is_content(verb))):
+        return None
+    if above.dep_ == "dobj" and above.head.lemma_ in _DENIALS:
+        return _Speech(above.head, subject_of(above.head, pad))
+    owners = (pad.at(owner.i) for owner in grammar.slots(above).get("possessor", ()))
+    return _Speech(None, next((owner.cluster for owner in owners if owner), None))
+
+
+def _is_content(clause: Token) -> bool:
+    """Whether a clause after a noun says what that noun is about: not "the claims she made", "a report that shook"."""
+    if clause.dep_ not in ("acl", "relcl") or any(token.tag_ in ("WDT", "WP", "WP$", "WRB") for token in clause.lefts):
+        return False
+    return any(child.dep_ in ("dobj", "nsubjpass") or child.dep_ == "mark" for child in clause.children)
 
 
 def _source(verb: Token, pad: Notes) -> _Speech | None:
