@@ -13,14 +13,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg import __version__, plugins
-from kg.errors import KgError
+from kg.errors import KgError, UsageError
 from kg.query.answer import FORMATS, SPARQL_FORMATS
 from kg.terminal import complain, say, use_utf8
 
 if TYPE_CHECKING:
     from kg.bolt import Server
+    from kg.evaluate.gold import Annotations
     from kg.graph import Graph
+    from kg.model import Ruling
 
+STORE = "kg.db"
 NEO4J = "bolt://127.0.0.1:7687"
 _PASSWORD = "NEO4J_PASSWORD"  # noqa: S105 - the name of the variable that holds it
 
@@ -42,6 +45,10 @@ class Command:
 def _build_options(parser: Parser) -> None:
     parser.add_argument("inputs", nargs="+", metavar="INPUT", help="file, folder, archive or feed; - reads stdin")
     parser.add_argument("--model", help="spaCy pipeline by name or folder (default: the one kg was tuned with)")
+    parser.add_argument("--reader", help="trained (default), patterns, or a folder of weights made by scripts/train")
+    parser.add_argument(
+        "--min-confidence", type=_share, metavar="P", help="0 to 1: what every statement must have (default: precise)"
+    )
     parser.add_argument("--workers", type=_positive, metavar="N", help="processes (default: one a core, 4 at most)")
     parser.add_argument("--keep", action="store_true", help="keep stored articles that are no longer in INPUT")
     parser.add_argument("--quiet", action="store_true", help="no progress and no summary")
@@ -53,7 +60,10 @@ def _build(arguments: Arguments) -> None:
     from kg.progress import Bar
     from kg.store.sqlite import SqliteStore
 
-    options = Options(model=arguments.model, workers=arguments.workers, keep=arguments.keep)
+    options = Options(
+        model=arguments.model, reader=arguments.reader, min_confidence=arguments.min_confidence,
+        workers=arguments.workers, keep=arguments.keep,
+    )  # fmt: skip
     with SqliteStore(arguments.store) as store, Bar(quiet=arguments.quiet) as bar:
         report = build(store, arguments.inputs, options, bar)
     if not arguments.quiet:
@@ -79,7 +89,7 @@ def _stats(arguments: Arguments) -> None:
 def _export_options(parser: Parser) -> None:
     formats = sorted(plugins.names("exporter"))
     parser.add_argument("format", choices=formats, metavar="FORMAT", help=f"one of {', '.join(formats)}")
-    parser.add_argument("-o", "--output", required=True, metavar="PATH", help="file to write (jsonl: a folder)")
+    parser.add_argument("-o", "--output", required=True, metavar="PATH", help="file (jsonl, training: folder) to write")
     _base_option(parser)
 
 
@@ -160,6 +170,57 @@ def _why(arguments: Arguments) -> None:
     say(receipts.json() if arguments.json else receipts.text())
 
 
+def _decision_options(parser: Parser) -> None:
+    parser.add_argument("ids", nargs="+", metavar="ID", help="id as kg why shows it, or its first 8 characters or more")
+    parser.add_argument("--by", metavar="NAME", help="who decides (default: your login name)")
+    parser.add_argument("--undo", action="store_true", help="take the decision back")
+
+
+def _confirm(arguments: Arguments) -> None:
+    _decide(arguments, "right")
+
+
+def _strike(arguments: Arguments) -> None:
+    _decide(arguments, "wrong")
+
+
+def _decide(arguments: Arguments, verdict: "Ruling") -> None:
+    from kg.decisions import decide
+    from kg.store.sqlite import open_existing
+
+    with open_existing(arguments.store, write=True) as store:
+        for line in decide(store, arguments.ids, verdict, by=arguments.by, undo=arguments.undo):
+            complain(line)
+
+
+def _evaluate_options(parser: Parser) -> None:
+    parser.add_argument("gold", metavar="GOLD", help="folder of exchange records (kg export jsonl) that are right")
+    parser.add_argument("--predicted", metavar="DIR", help="folder of exchange records to judge, instead of the store")
+    parser.add_argument("--json", action="store_true", help="print the scores as JSON")
+    parser.epilog = (
+        f"{parser.epilog}\n\n"
+        "Classes and forms of mentions that GOLD never marks and predicates that it never states are not judged.\n"
+        'An article of GOLD may say which parts of it were read for which predicates: "passages": [{"start", "end",\n'
+        '"predicates": []}]; then the rest of it judges no statement.'
+    )
+
+
+def _evaluate(arguments: Arguments) -> None:
+    from kg.evaluate import gold, report
+    from kg.evaluate.compare import compare
+
+    if arguments.predicted and arguments.store != STORE:
+        raise UsageError("--store and --predicted both say what is to be judged; leave out one of them")
+    right = gold.read(Path(arguments.gold))
+    found = gold.read(Path(arguments.predicted)) if arguments.predicted else _annotations(arguments)
+    for line in (*right.complaints(), *found.complaints()):
+        complain(line)
+    evaluation = compare(right, found)
+    for line in evaluation.notes:
+        complain(line)
+    say(report.to_json(evaluation) if arguments.json else report.text(evaluation))
+
+
 COMMANDS = (
     Command("build", "read articles and build the graph", "kg build news/ --store kg.db", _build_options, _build),
     Command("export", "write the graph to files", "kg export turtle -o exports/kg.ttl", _export_options, _export),
@@ -179,6 +240,21 @@ COMMANDS = (
         _sparql,
     ),
     Command("why", "show the sentences behind an entity, or between two", "kg why 'Ilya Drazen'", _why_options, _why),
+    Command("confirm", "say that statements are right", "kg confirm s3f2a9c01", _decision_options, _confirm),
+    Command(
+        "strike",
+        "take statements that are wrong out of the graph (they stay in the record)",
+        "kg strike s3f2a9c01",
+        _decision_options,
+        _strike,
+    ),
+    Command(
+        "evaluate",
+        "score the graph against gold",
+        "kg evaluate gold/ --store kg.db",
+        _evaluate_options,
+        _evaluate,
+    ),
     Command("stats", "count what is in the store and what was rejected", "kg stats --json", _stats_options, _stats),
 )
 
@@ -189,6 +265,14 @@ def _graph(arguments: Arguments) -> "Graph":
 
     with open_existing(arguments.store) as store:
         return assemble(store)
+
+
+def _annotations(arguments: Arguments) -> "Annotations":
+    from kg.evaluate.gold import Annotations
+
+    graph = _graph(arguments)
+    texts = {article.id: article.text for article in graph.articles}
+    return Annotations(texts, tuple(graph.mentions()), tuple(graph.statements()))
 
 
 def _question(arguments: Arguments) -> str:
@@ -234,6 +318,16 @@ def _positive(text: str) -> int:
     return number
 
 
+def _share(text: str) -> float:
+    try:
+        number = float(text)
+    except ValueError:
+        number = -1.0
+    if not 0 <= number <= 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 0 to 1")
+    return number
+
+
 def _seconds(text: str) -> float:
     try:
         number = float(text)
@@ -267,7 +361,7 @@ def _parser() -> Parser:
             epilog=f"example:\n  {command.example}",
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
-        sub.add_argument("--store", default="kg.db", metavar="PATH", help="the store (default: kg.db)")
+        sub.add_argument("--store", default=STORE, metavar="PATH", help=f"the store (default: {STORE})")
         command.options(sub)
         sub.set_defaults(run=command.run)
     return parser

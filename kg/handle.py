@@ -53,7 +53,7 @@ class Handle:
         return self.graph.edges
 
     def statements(self) -> Iterator[Statement]:
-        """Every statement, with canonical ids."""
+        """Every statement that nobody struck out, with canonical ids."""
         return self.graph.statements()
 
     def query(self, text: str, /, **parameters: object) -> "Answer":

@@ -12,6 +12,7 @@ Span = tuple[int, int]
 Form = Literal["name", "nominal", "pronoun", "trigger"]
 Stance = Literal["asserted", "denied", "alleged", "planned", "hypothetical"]
 Verdict = Literal["same", "different", "unsure"]
+Ruling = Literal["right", "wrong", "undone"]
 Scalar = str | float | int | bool
 
 
@@ -156,6 +157,19 @@ class Judgement:
     score: float
     reasons: tuple[str, ...] = ()
     at: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a person says of a statement: it is right (confirmed), wrong (struck out), or undecided again.
+
+    `at` is ISO 8601 UTC.
+    """
+
+    statement: str
+    verdict: Ruling
+    by: str
+    at: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,9 +24,14 @@ BATCH = 500  # rejections a transaction
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to build. `workers` counts processes (None: one a core, 4 at most); `keep` never removes an article."""
+    """How to build. `workers` counts processes (None: one a core, 4 at most); `keep` never removes an article.
+
+    `reader` is "trained", "patterns" or a folder of weights; `min_confidence` is what every statement must have.
+    """
 
     model: str | None = None
+    reader: str | None = None
+    min_confidence: float | None = None
     workers: int | None = None
     keep: bool = False
     extractor: str = "spacy"
@@ -43,7 +48,7 @@ def build(store: Store, inputs: Sequence[str], options: Options = _DEFAULT, prog
     Raises `InputError` where an input is not there, `ModelError`, `StoreError`. Whatever stops it, what was
     finished stays, and the next build goes on from there.
     """
-    recipe = Recipe(options.extractor, options.model)
+    recipe = Recipe(options.extractor, options.model, options.reader, options.min_confidence)
     reader = digest("reader", __version__, recipe.make().fingerprint)
     number = store.begin(reader, _settings(inputs, options))
     intake = Intake(store.known(), reader)
@@ -100,6 +105,8 @@ def _settings(inputs: Sequence[str], options: Options) -> dict[str, str]:
         "version": __version__,
         "inputs": json.dumps(list(map(readable, inputs)), ensure_ascii=False),
         "model": options.model or "",
+        "reader": options.reader or "",
+        "min_confidence": "" if options.min_confidence is None else str(options.min_confidence),
         "extractor": options.extractor,
         "keep": str(options.keep).lower(),
     }

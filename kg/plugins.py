@@ -12,6 +12,7 @@ BUILT_IN = {
         "graphml": "kg.export.graphml:GraphMl",
         "jsonl": "kg.export.jsonl:JsonLines",
         "nquads": "kg.export.rdf:NQuads",
+        "training": "kg.export.training:Training",
         "trig": "kg.export.rdf:Trig",
         "turtle": "kg.export.rdf:Turtle",
     },

@@ -11,6 +11,7 @@ from kg.text.shingles import near_copies
 
 _EXAMPLES = 3
 _RUNS = 5
+_DECISIONS = {"right": "confirmed", "wrong": "struck out", "asleep": "of statements that are gone"}
 _PARTICULAR = re.compile(r"'[^']*'|\d[\d,.]*")
 
 
@@ -69,8 +70,9 @@ def stats(store: Store) -> Figures:
         "rejected": sum(reason.count for reason in reasons),
     }
     languages = {language or "unknown": count for language, count in counts["articles"].items()}
+    decisions = {_DECISIONS[verdict]: count for verdict, count in counts["decisions"].items()}
     kinds = ("removed", "entities", "mentions", "statements", "stances", "judgements")
-    groups = {"languages": languages, **{kind: counts[kind] for kind in kinds}}
+    groups = {"languages": languages, **{kind: counts[kind] for kind in kinds}, "decisions": decisions}
     ranked = {kind: _ranked(group) for kind, group in groups.items()}
     return Figures(totals, ranked, reasons, tuple(store.runs()))
 

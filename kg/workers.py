@@ -47,6 +47,8 @@ class Recipe:
 
     extractor: str
     model: str | None
+    reader: str | None = None
+    min_confidence: float | None = None
 
     def make(self) -> Extractor:
         """The extractor, made once a process."""
@@ -169,5 +171,7 @@ def _follow(sentinel: int) -> None:
 
 @cache
 def _make(recipe: Recipe) -> Extractor:
-    made: Extractor = plugins.load("extractor", recipe.extractor)(recipe.model)
+    made: Extractor = plugins.load("extractor", recipe.extractor)(
+        recipe.model, reader=recipe.reader, min_confidence=recipe.min_confidence
+    )
     return made

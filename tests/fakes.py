@@ -18,7 +18,7 @@ _NAME = re.compile(r"[A-Z][a-z]+")
 class Fake:
     """Takes every capitalised word for a person who is a `speaker`. The model's name is its fingerprint."""
 
-    def __init__(self, model: str | None = None) -> None:
+    def __init__(self, model: str | None = None, **settings: object) -> None:
         self.fingerprint = f"fake {model}"
 
     def extract(self, articles: Iterable[Article]) -> Iterator[Extraction]:

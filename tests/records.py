@@ -6,7 +6,19 @@ Only the towns and the country are real, so that the gazetteer knows them; every
 from collections.abc import Iterable
 
 from kg.ids import entity_id, mention_id, statement_id
-from kg.model import Article, Extraction, Form, Item, Judgement, LocalEntity, Mention, Removed, Stance, Statement
+from kg.model import (
+    Article,
+    Decision,
+    Extraction,
+    Form,
+    Item,
+    Judgement,
+    LocalEntity,
+    Mention,
+    Removed,
+    Stance,
+    Statement,
+)
 from kg.store.sqlite import SqliteStore
 from kg.text.shingles import signature
 
@@ -188,7 +200,7 @@ def protest() -> Extraction:
 
 
 def company() -> Extraction:
-    """A company with a literal fact and two relations to one person."""
+    """A company with a literal fact and two relations to one person; a third one, that she founded it, is wrong."""
     page = Page(Article("company.txt", COMPANY, url='http://north.example/a b?q=<x>|"y"#é', published="2024"))
     seat, chief, works = (f"{part.rstrip('.')}." for part in COMPANY.split(". "))
     oil = page.named("Organization", "Norrland Oil", pronoun="Its")
@@ -198,6 +210,7 @@ def company() -> Extraction:
     page.says(seat, oil, "headquarters", object=oslo)
     page.says(chief, oil, "chiefExecutive", object=ohm)
     page.says(works, ohm, "worksFor", object=oil)
+    page.says(chief, oil, "founder", object=ohm)
     return page.extraction()
 
 
@@ -270,11 +283,19 @@ def _judgement(pair: Iterable[str], by: str, reasons: tuple[str, ...], at: str |
     return Judgement(left, right, "same", by, 0.97, reasons, at)
 
 
+def decisions() -> list[Decision]:
+    """What Ann says of the company's statements: one is right, one is wrong."""
+    at = "2024-05-02T09:30:00+00:00"
+    ids = {statement.predicate: statement.id for statement in company().statements}
+    return [Decision(ids["headquarters"], "right", "ann", at), Decision(ids["founder"], "wrong", "ann", at)]
+
+
 def fill(store: SqliteStore, *, reverse: bool = False) -> SqliteStore:
     """Put the world into a store, in one order or the other."""
     run = store.begin("hand@1", {})
     for extraction in sorted(extractions(), key=lambda each: each.article.id, reverse=reverse):
         store.put(extraction, f"/news/{extraction.article.id}", "content", "hand@1", run)
     store.judge(sorted(judgements(), key=lambda row: row.left, reverse=reverse))
+    store.decide(sorted(decisions(), key=lambda row: row.statement, reverse=reverse))
     store.finish(run, {})
     return store

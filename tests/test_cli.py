@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -117,7 +118,9 @@ class TestGraph:
         records.fill(SqliteStore(tmp_path / "kg.db")).close()
         return tmp_path / "kg.db"
 
-    @pytest.mark.parametrize("format_", [name for name in plugins.BUILT_IN["exporter"] if name != "jsonl"])
+    @pytest.mark.parametrize(
+        "format_", [name for name in plugins.BUILT_IN["exporter"] if name not in ("jsonl", "training")]
+    )
     def test_export(self, store: Path, format_: str, capsys: pytest.CaptureFixture[str]) -> None:
         assert main(["export", format_, "-o", "new/folder/kg"]) == 0
         written = Path("new/folder/kg").read_bytes()
@@ -129,7 +132,7 @@ class TestGraph:
     def test_export_of_the_records(self, store: Path) -> None:
         assert main(["export", "jsonl", "-o", "records"]) == 0
         assert sorted(path.name for path in Path("records").iterdir()) == [
-            f"{name}.jsonl" for name in ("articles", "entities", "judgements", "mentions", "statements")
+            f"{name}.jsonl" for name in ("articles", "decisions", "entities", "judgements", "mentions", "statements")
         ]
 
     def test_export_with_own_addresses(self, store: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -198,11 +201,135 @@ class TestGraph:
         assert not (tmp_path / "none.db").exists()
 
 
+class TestDecisions:
+    """Statements confirmed and struck out, as far as the graph and the training."""
+
+    @pytest.fixture
+    def store(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+        monkeypatch.chdir(tmp_path)
+        monkeypatch.setenv("LOGNAME", "mara")
+        records.fill(SqliteStore(tmp_path / "kg.db")).close()
+        return tmp_path / "kg.db"
+
+    @pytest.fixture
+    def id_(self, store: Path) -> str:
+        """The statement that Petra Ohm works for Norrland Oil."""
+        (found,) = [each.id for each in records.company().statements if each.predicate == "worksFor"]
+        return found
+
+    def test_struck_out_and_taken_back(self, id_: str, capsys: pytest.CaptureFixture[str]) -> None:
+        ask = ["query", "MATCH (p {name: 'Petra Ohm'})-[r:worksFor]->(o) RETURN o.name", "--format", "csv"]
+        assert main(["strike", id_[:8]]) == 0
+        out, err = capsys.readouterr()
+        said = "Petra Ohm — worksFor → Norrland Oil “Petra Ohm works for Norrland Oil.”"
+        assert (out, err) == ("", f"kg: struck out: {id_}  {said}\n")
+        assert main(ask) == 0
+        assert capsys.readouterr().out == "o.name\n"
+        assert main(["strike", id_, "--undo", "--by", "bob"]) == 0
+        assert capsys.readouterr().err == f"kg: no longer struck out: {id_}  {said}\n"
+        assert main(ask) == 0
+        assert capsys.readouterr().out == "o.name\nNorrland Oil\n"
+
+    def test_who_and_what(self, id_: str, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["confirm", id_]) == 0
+        assert main(["why", "Petra Ohm", "Norrland Oil"]) == 0
+        assert f"{id_}, found by hand@1, confirmed by mara, 20" in capsys.readouterr().out
+        assert main(["stats", "--json"]) == 0
+        assert json.loads(capsys.readouterr().out)["decisions"] == {"confirmed": 2, "struck out": 1}
+
+    def test_export_for_training(self, id_: str) -> None:
+        assert main(["confirm", id_, "--by", "bob"]) == 0
+        assert main(["export", "training", "-o", "corrections"]) == 0
+        written = Path("corrections", "corrections.jsonl").read_text(encoding="utf-8").splitlines()
+        (found,) = [row for row in map(json.loads, written) if row["statement"] == id_]
+        assert (found["verdict"], found["by"], found["predicate"]) == ("right", "bob", "worksFor")
+
+    def test_failures_change_nothing(self, id_: str, store: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        before = store.read_bytes()
+        assert main(["strike", id_, "sffffffff"]) == 1
+        assert capsys.readouterr() == ("", "kg: no statement 'sffffffff'; kg why shows the ids\n")
+        assert main(["confirm", id_, "--undo"]) == 1
+        assert capsys.readouterr().err == f"kg: not confirmed, so there is nothing to undo: {id_}\n"
+        assert main(["strike", id_, "--by", "kg/resolve"]) == 2
+        assert main(["strike", id_, "--store", "none.db"]) == 1
+        assert store.read_bytes() == before
+        assert not Path("none.db").exists()
+
+
+class TestEvaluate:
+    """Scores of a store, or of a folder, against gold."""
+
+    @pytest.fixture
+    def gold(self, news: Path) -> Path:
+        """What the store holds, as gold."""
+        assert main(["build", "news", "--quiet"]) == 0
+        assert main(["export", "jsonl", "-o", "gold"]) == 0
+        return Path("gold")
+
+    def test_a_store_against_itself(self, gold: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["evaluate", "gold"]) == 0
+        out, err = capsys.readouterr()
+        assert out.startswith("articles compared: 2\n\nnames ")
+        assert out.count(" 100.0 100.0 100.0") > 10
+        assert err == ""
+
+    def test_json(self, gold: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["evaluate", "gold", "--json"]) == 0
+        found = json.loads(capsys.readouterr().out)
+        for task in ("names", "relations"):
+            assert {score["f1"] for scores in found[task].values() for score in scores.values()} == {1.0}
+        assert found["relations"]["text"]["hasOccupation"]["gold"] == 4
+        assert found["coreference"]["with singletons"]["ceaf_e"]["f1"] == 1.0
+        assert found["calibration"]["all"] == {
+            "count": 4, "confidence": 0.5, "right": 1.0, "error": 0.5,
+            "bins": [{"low": 0.5, "high": 0.6, "count": 4, "confidence": 0.5, "right": 1.0}],
+        }  # fmt: skip
+
+    def test_a_folder_of_predictions(self, gold: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        shutil.copytree(gold, "predicted")
+        mentions = (gold / "mentions.jsonl").read_text(encoding="utf-8").splitlines(keepends=True)
+        Path("predicted", "mentions.jsonl").write_text("".join(mentions[1:]), encoding="utf-8")
+        Path("kg.db").unlink()
+        assert main(["evaluate", "gold", "--predicted", "predicted", "--json"]) == 0
+        found = json.loads(capsys.readouterr().out)["names"]["exact"]["Person"]
+        assert (found["precision"], found["recall"], found["gold"]) == (1.0, 0.75, 4)
+
+    def test_what_cannot_be_used_is_told(self, gold: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        with (gold / "articles.jsonl").open("a", encoding="utf-8") as file:
+            file.write('{"id": "other", "text": "Nobody."}\n{"id": "no text"}\n')
+        assert main(["evaluate", "gold"]) == 0
+        out, err = capsys.readouterr()
+        assert out.startswith("articles compared: 2\n")
+        assert err.splitlines() == [
+            "kg: 1 that could not be used:",
+            "kg:   gold/articles.jsonl:4: 'text' must be a text that is not empty, not nothing",
+            "kg: 1 article left out, in the gold only: other",
+        ]
+
+    @pytest.mark.parametrize(
+        ("arguments", "code", "message"),
+        [
+            (["nowhere"], 1, "kg: nowhere is no folder of exchange records"),
+            (["gold", "--predicted", "nowhere"], 1, "kg: nowhere is no folder of exchange records"),
+            (["gold", "--store", "none.db"], 1, "kg: no store at none.db; run kg build first"),
+            (["gold", "--store", "a.db", "--predicted", "b"], 2, "kg: --store and --predicted both say"),
+        ],
+    )
+    def test_failures(
+        self, gold: Path, arguments: list[str], code: int, message: str, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert main(["evaluate", *arguments]) == code
+        out, err = capsys.readouterr()
+        assert out == ""
+        assert err.startswith(message)
+
+
 @pytest.mark.parametrize(
     "line",
     [
         *("", "fly", "build", "build x --workers 0", "build x --workers two", "export x -o y", "export turtle"),
         *("query", "query x --timeout 0", "query x --param y", "query x --format xml", "why", "why a b c", "load x"),
+        *("evaluate", "evaluate a b", "confirm", "strike", "strike --undo"),
     ],
 )
 def test_wrong_usage_exits_with_2(line: str, capsys: pytest.CaptureFixture[str]) -> None:

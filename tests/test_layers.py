@@ -13,12 +13,13 @@ ROOT = Path(__file__).parents[1] / "kg"
 
 # Each room and the rooms that it may import from, besides itself.
 CORE = {"model", "ids", "errors"}
-ORDER = {"handle", "intake", "pipeline", "plugins", "stats", "summary", "workers", "cli", "__main__"}
+ORDER = {"decisions", "handle", "intake", "pipeline", "plugins", "stats", "summary", "workers", "cli", "__main__"}
 ALLOWED = {
     **dict.fromkeys(CORE, CORE),
     "__init__": set(),
     "ontology": CORE,
     "text": CORE,
+    "evaluate": CORE | {"ontology", "text"},
     "read": CORE | {"text"},
     "extract": CORE | {"ontology", "text"},
     "store": CORE,
@@ -31,6 +32,7 @@ ALLOWED = {
     "progress": set[str](),
 }
 HEAVY = {"spacy", "numpy", "rdflib", "networkx", "neo4j", "pyoxigraph", "kglite", "trafilatura", "feedparser", "lxml"}
+HEAVY |= {"onnxruntime", "tokenizers", "torch"}
 JUNK = {"utils", "util", "helpers", "helper", "common", "misc"}
 
 MODULES = sorted(ROOT.rglob("*.py"))

@@ -2,7 +2,7 @@
 
 import json
 
-from kg.model import Extraction, Rejected
+from kg.model import Decision, Extraction, Rejected
 from kg.stats import stats
 from kg.store.sqlite import SqliteStore
 from kg.text.shingles import signature
@@ -59,6 +59,17 @@ def test_text_shows_all_of_it() -> None:
     assert "          1  file: it is binary \x1b[2J" in shown
     assert sum("unfinished" in line for line in shown) == 1
     assert any(line.endswith("5 new") for line in shown)
+
+
+def test_decisions_by_what_was_said() -> None:
+    store = filled()
+    one, two, three, _ = (statement.id for statement in store.statements())
+    store.decide([Decision(id_, "wrong", "ann", "2024") for id_ in (one, two)])
+    store.decide([Decision(three, "right", "ann", "2024"), Decision("s0", "right", "ann", "2024")])
+    figures = stats(store)
+    assert figures.counts["decisions"] == {"struck out": 2, "confirmed": 1, "of statements that are gone": 1}
+    assert figures.totals["statements"] == 4
+    assert "          2  struck out" in figures.text().splitlines()
 
 
 def test_empty_store() -> None:

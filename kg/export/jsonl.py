@@ -1,4 +1,4 @@
-"""The exchange records: five files of JSON Lines that others build on (see `schemas/*.schema.json`)."""
+"""The exchange records: six files of JSON Lines that others build on (see `schemas/*.schema.json`)."""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -14,12 +14,12 @@ from kg.graph.records import Record
 
 
 class JsonLines:
-    """A folder with articles, mentions, entities, statements and judgements, each sorted by id."""
+    """A folder with articles, mentions, entities, statements, judgements and decisions, each sorted by id."""
 
     def write(self, graph: Graph, target: Path, options: Options) -> None:  # noqa: ARG002 - no option applies
-        """Write the five files, all or none; `ExportError` where that fails."""
+        """Write the six files, all or none; `ExportError` where that fails."""
         if target.exists() and not target.is_dir():
-            raise ExportError(f"{target} is a file; jsonl writes a folder of five files")
+            raise ExportError(f"{target} is a file; jsonl writes a folder of six files")
         with ExitStack() as files:
             for name, rows in tables(graph).items():
                 _write(rows, files.enter_context(writing(target / f"{name}.jsonl")))
@@ -31,8 +31,9 @@ def tables(graph: Graph) -> dict[str, Iterator[Record]]:
         "articles": (records.article(article, graph.copies.get(article.id)) for article in graph.articles),
         "mentions": map(records.mention, graph.mentions()),
         "entities": map(records.entity, graph.entities.values()),
-        "statements": map(records.statement, graph.statements()),
+        "statements": map(records.statement, graph.all_statements()),
         "judgements": map(records.judgement, graph.judgements),
+        "decisions": map(records.decision, graph.decisions.values()),
     }
 
 

@@ -1,13 +1,14 @@
 """Where names may stand: runs of capitalised words, cut where a title, a demonym or a genitive ends."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Span
 
 from kg.extract.lexicon import Lexicon
-from kg.extract.runs import ARTICLES, NAMED, PARTICLES, runs
+from kg.extract.notes import Notes, notes
+from kg.extract.runs import ARTICLES, NAMED, PARTICLES, is_demonym, runs
 from kg.extract.segments import begins_person, segments
 
 _ADVERBS = frozenset(
@@ -17,6 +18,7 @@ _ADVERBS = frozenset(
 )
 # What stands before a name and is no part of it: "Former | Civic Party lawmaker".
 _PASSING = frozenset("former current late ex emeritus incumbent voter podcaster".split())
+READ = {"PERSON": "Person", "ORG": "Organization", "GPE": "Place"}
 _WITHIN = ARTICLES | PARTICLES
 _VERBAL = frozenset("VBD VBN VBZ VB RB IN".split())
 _WORD = re.compile(r"\w")
@@ -25,13 +27,15 @@ _WORD = re.compile(r"\w")
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """Tokens `start` to `end` that may be a name; `label` is what the model calls them, `heading` whether they
-    stand in a headline, where capitals say little, `shouted` whether all of it is capitals, where they say nothing."""
+    stand in a headline, where capitals say little, `shouted` whether all of it is capitals, where they say nothing;
+    `weight` is how sure the model is of its label."""
 
     start: int
     end: int
     label: str | None
     heading: bool
     shouted: bool = False
+    weight: float = 1.0
 
     def span(self, doc: Doc) -> Span:
         """The tokens."""
@@ -39,7 +43,58 @@ class Candidate:
 
 
 def find(doc: Doc, lexicon: Lexicon) -> list[Candidate]:
-    """All candidates of a `Doc`, in order, without overlap."""
+    """All candidates of a `Doc`, in order, without overlap: what the trained reader found, and between that runs."""
+    pad = notes(doc)
+    if pad.reading is None:
+        return _from_runs(doc, lexicon)
+    read = [each for ent in doc.ents if not _is_demonym(ent) for each in _cut(doc, ent, lexicon)]
+    taken = {i for each in read for i in range(each.start, each.end)}
+    weak = _weak(doc, pad)
+    found = (_numbered(doc, each, weak) for each in _from_runs(doc, lexicon))
+    between = [
+        replace(each, label=label, weight=weight)
+        for each in found
+        if taken.isdisjoint(range(each.start, each.end))
+        for label, weight in [weak.get((each.start, each.end), (None, 1.0))]
+    ]
+    return sorted([each for each in read if each.label] + between, key=lambda each: each.start)
+
+
+def _numbered(doc: Doc, each: Candidate, weak: Mapping[tuple[int, int], object]) -> Candidate:
+    """With the number that the reader counts to the name: "Kanal | 13"."""
+    longer = (each.start, each.end + 1)
+    return replace(each, end=each.end + 1) if longer in weak and doc[each.end].is_digit else each
+
+
+def _is_demonym(span: Span) -> bool:
+    return len(span) == 1 and is_demonym(span[0])
+
+
+def _cut(doc: Doc, ent: Span, lexicon: Lexicon) -> Iterator[Candidate]:
+    """What the reader found, a person without the title and a body without the common noun that stand beside it."""
+    start, end, label = ent.start, ent.end, READ.get(ent.label_)
+    if label == "Person":
+        start, end = max(segments(doc, start, end, lexicon), default=(start, end), key=lambda part: part[1])
+    while label == "Organization" and end - start > 1 and doc[end - 1].text.islower() and doc[end - 1].is_alpha:
+        end -= 1
+    follows = doc[end] if label == "Organization" and end < len(doc) else None
+    if follows is not None and follows.is_digit and len(follows) < 4 and doc[end - 1].text[0].isupper():  # "Kanal 13"
+        behind = doc[end + 1].pos_ if end + 1 < len(doc) else ""
+        end += behind not in ("NOUN", "PROPN", "ADJ", "SYM")
+    yield Candidate(start, end, label, heading=False)
+
+
+def _weak(doc: Doc, pad: Notes) -> dict[tuple[int, int], tuple[str, float]]:
+    """Class and probability of the spans that the reader takes for no names, but nearly."""
+    found: dict[tuple[int, int], tuple[str, float]] = {}
+    for each in pad.spans:
+        span = doc.char_span(each.start, each.end) if each.label in READ.values() else None
+        if span is not None:
+            found.setdefault((span.start, span.end), (each.label, each.probability))
+    return found
+
+
+def _from_runs(doc: Doc, lexicon: Lexicon) -> list[Candidate]:
     found: list[Candidate] = []
     for sentence in doc.sents:
         heading, shouted = is_heading(sentence), is_shouted(sentence)

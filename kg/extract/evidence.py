@@ -55,12 +55,13 @@ _LOCATIVE = frozenset("in at near from across throughout inside outside around".
 _STAFF = frozenset("correspondent correspondents reporter reporters journalist journalists bureau newsroom".split())
 _OTHER_LABELS = frozenset("PRODUCT EVENT WORK_OF_ART LAW LANGUAGE MONEY QUANTITY".split())
 _PERSONAL = frozenset("who whom whose".split())
+_BEFORE_ITS_NAME = frozenset("lake mount gulf strait cape fort port".split())  # Strait of Hormuz, Fort Worth
 
 
 def model(case: Case) -> Iterator[Vote]:
     """The class that the pipeline's own recognizer gave; worth little in headlines."""
     if case.candidate.label in ("Person", "Organization", "Place"):
-        yield case.candidate.label, 0.3 if case.candidate.heading else 1.0
+        yield case.candidate.label, 0.3 if case.candidate.heading else case.candidate.weight
 
 
 def gazetteer(case: Case) -> Iterator[Vote]:
@@ -73,7 +74,7 @@ def gazetteer(case: Case) -> Iterator[Vote]:
     if first.kind in ("country", "macroregion"):
         yield "Place", 3.0
     elif places.ambiguous(text):
-        yield "Place", 0.5
+        yield "Place", 1.5 if first.population >= 500_000 else 0.5
     else:
         yield "Place", 2.0 if first.population >= 50_000 or first.kind == "region" else 1.0
 
@@ -171,9 +172,7 @@ def told(case: Case) -> Iterator[Vote]:
 def place_head(case: Case) -> Iterator[Vote]:
     """A word such as River, Province or Street in the name."""
     span = case.span
-    if len(span) > 1 and (
-        case.words.has("places", span[-1].text) or span[0].lower_ in ("lake", "mount", "gulf", "fort", "port")
-    ):
+    if len(span) > 1 and (case.words.has("places", span[-1].text) or span[0].lower_ in _BEFORE_ITS_NAME):
         yield "Place", 2.5
 
 

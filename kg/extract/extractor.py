@@ -15,11 +15,18 @@ _BATCH = 32
 
 
 class Extractor:
-    """Reads articles with one spaCy pipeline, named by package or path; `fingerprint` tells readers apart."""
+    """Reads articles with one spaCy pipeline, named by package or path; `fingerprint` tells readers apart.
 
-    def __init__(self, model: str | None = None) -> None:
-        loaded = pipeline.load(model)
-        self._nlp = loaded.nlp
+    `reader` is "trained" (the default), "patterns" or a folder of weights; `min_confidence` is what every statement
+    must have, instead of what the reader asks for each predicate.
+    """
+
+    def __init__(
+        self, model: str | None = None, *, reader: str | None = None, min_confidence: float | None = None
+    ) -> None:
+        loaded = pipeline.load(model, reader or pipeline.TRAINED, min_confidence)
+        self._least = min_confidence or 0.0
+        self.nlp = loaded.nlp
         self.fingerprint = loaded.fingerprint
 
     def extract(self, articles: Iterable[Article]) -> Iterator[Extraction]:
@@ -43,11 +50,11 @@ class Extractor:
             return Extraction(article, rejected=(Rejected("article", article.id, why),))
 
     def _read(self, articles: Sequence[Article]) -> Iterator[Extraction]:
-        docs = self._nlp.pipe((doc for article in articles for doc in self._docs(article)), batch_size=_BATCH)
+        docs = self.nlp.pipe((doc for article in articles for doc in self._docs(article)), batch_size=_BATCH)
         for _, pieces in groupby(docs, key=lambda doc: id(doc.user_data["article"])):
             records: Records | None = None
             for doc in pieces:
-                records = records or Records(doc.user_data["article"])
+                records = records or Records(doc.user_data["article"], self._least)
                 records.add(doc)
             if records is not None:
                 yield records.extraction()
@@ -55,6 +62,6 @@ class Extractor:
     def _docs(self, article: Article) -> Iterator[Doc]:
         text = layout.readable(article)
         for start, end in list(layout.pieces(text)) or [(0, 0)]:
-            doc = attach(self._nlp.make_doc(text[start:end]), Notes(article, offset=start))
+            doc = attach(self.nlp.make_doc(text[start:end]), Notes(article, offset=start))
             doc.user_data["article"] = article
             yield doc

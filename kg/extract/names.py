@@ -20,6 +20,8 @@ from kg.text import organizations, places, spelling
 # Below this sum of votes a candidate is no name: half of what the model's word counts, so that a lone guess
 # of the model stands, while a capital letter alone does not.
 THRESHOLD = 0.8
+# The same where the trained reader sees no name in any mention: it takes more than one witness to overrule it.
+UNSEEN = 2.0
 _FAMILY = 3.0
 _FAMILY_OF_KNOWN_PLACE = 1.0
 _RELATIVE = 1.5
@@ -38,6 +40,7 @@ def find_names(doc: Doc) -> Doc:
     scores = _scores(doc, found, words)
     plain = _plain_words(doc, found)
     pad = notes(doc)
+    seen = {_key(each.span(doc).text) for each in found if each.label} if pad.reading else None
     for candidate in found:
         span = candidate.span(doc)
         if evidence.demonym(doc, candidate):
@@ -49,7 +52,8 @@ def find_names(doc: Doc) -> Doc:
         if _key(span.text) in plain and (span[0].is_sent_start or span.text.isupper()):
             continue
         class_, score = _winner(scores[_key(span.text)])
-        if score < THRESHOLD or _generic(span.text, words):
+        least = THRESHOLD if seen is None or _key(span.text) in seen else UNSEEN
+        if score < least or _generic(span.text, words):
             continue
         cluster = Cluster(class_, span.text, pad.item_of(span[0]))
         pad.add(Reference(candidate.start, candidate.end, span.root.i, class_, "name", cluster))

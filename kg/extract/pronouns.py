@@ -126,7 +126,7 @@ class _Reader:
         return self._only([last], token) if near else None
 
     def _antecedent(self, token: Token, sentence: Span, previous: Span | None) -> Reference | None:
-        here = [ref for ref in self._people(sentence) if ref.end <= token.i and not _does_to_another(token, ref)]
+        here = [ref for ref in self._people(sentence) if ref.end <= token.i and not does_to_another(token, ref)]
         if here:
             return self._only(here, token)
         if previous is None:
@@ -175,7 +175,7 @@ def _opens_speech(token: Token) -> bool:
     )
 
 
-def _does_to_another(token: Token, reference: Reference) -> bool:
+def does_to_another(token: Token, reference: Reference) -> bool:
     """A judge who "ordered his release" ordered somebody else's."""
     noun = token.head
     suffered = token.tag_ == "PRP$" and noun.lower_ in _SUFFERED and noun.dep_ == "dobj"

@@ -17,10 +17,11 @@ _Record = TypeVar("_Record")
 
 
 class Records:
-    """Collects the records of one article over the `Doc`s that it was read in."""
+    """Collects the records of one article over its `Doc`s, without statements less sure than `least`."""
 
-    def __init__(self, article: Article) -> None:
+    def __init__(self, article: Article, least: float = 0.0) -> None:
         self._article = article
+        self._least = least
         self._ids: dict[int, str] = {}
         self._clusters: list[Cluster] = []  # keeps them alive: `_ids` is by identity
         self._seen: dict[str, tuple[int, int]] = {}
@@ -34,9 +35,14 @@ class Records:
         """Take over what one `Doc` of the article yielded."""
         pad = notes(doc)
         self._docs += 1
+        drafts = [draft for draft in pad.drafts if draft.confidence >= self._least]
+        idle = {id(chain[0].cluster) for chain in pad.nameless} - {
+            id(each) for draft in drafts for each in _parties(draft)
+        }
         for reference in sorted(pad.references, key=lambda ref: (ref.start, ref.end)):
-            self._mention(doc, pad, reference)
-        for draft in pad.drafts:
+            if id(reference.cluster) not in idle:
+                self._mention(doc, pad, reference)
+        for draft in drafts:
             self._statement(doc, pad, draft)
         self._rejected += pad.rejected
 
@@ -128,6 +134,11 @@ class Records:
             known = (c for c in self._clusters if c.class_ == "Person" and c.name.casefold() == name.casefold())
             author = next(known, None) or Cluster("Person", name, item)
             self._write(start, end, "name", "Person", self._entity(author))
+
+
+def _parties(draft: Draft) -> tuple[Cluster | None, ...]:
+    """Everybody and everything that a statement is about."""
+    return draft.subject.cluster, draft.object.cluster, draft.speaker
 
 
 def _chars(doc: Doc, pad: Notes, start: int, end: int) -> Span:

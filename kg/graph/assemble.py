@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from kg import ids
 from kg.graph.naming import PARTIES, class_of, event_name, name_of, role_order
-from kg.model import Article, Edge, Entity, Judgement, LocalEntity, Mention, Scalar, Statement
+from kg.model import Article, Decision, Edge, Entity, Judgement, LocalEntity, Mention, Scalar, Statement
 from kg.resolve.link import link
 from kg.store import Store
 from kg.text import places, shingles
@@ -21,7 +21,8 @@ class Graph:
     """All entities, edges and literal facts of a store, each in the order of its ids.
 
     `copies` maps an article that repeats another to the one it repeats; `canonical` maps local to canonical ids,
-    `locals` holds the local entities themselves.
+    `locals` holds the local entities themselves. `decisions` are what people say of statements, by statement; what
+    they struck out (`struck` holds the ids) is in no edge, literal or property, and only `all_statements` still has it.
     """
 
     articles: tuple[Article, ...]
@@ -32,11 +33,17 @@ class Graph:
     canonical: Mapping[str, str]
     locals: Mapping[str, LocalEntity]
     judgements: tuple[Judgement, ...]
+    decisions: Mapping[str, Decision]
+    struck: frozenset[str]
     _statements: tuple[Statement, ...]
     _mentions: tuple[Mention, ...]
 
     def statements(self) -> Iterator[Statement]:
-        """Every statement, with canonical ids."""
+        """Every statement that nobody struck out, with canonical ids."""
+        return (statement for statement in self._statements if statement.id not in self.struck)
+
+    def all_statements(self) -> Iterator[Statement]:
+        """Every statement, with canonical ids, whatever people decided."""
         return iter(self._statements)
 
     def mentions(self) -> Iterator[Mention]:
@@ -51,7 +58,10 @@ def assemble(store: Store) -> Graph:
     judgements = tuple(store.judgements())
     canonical = link(locals_, judgements, {article.id: article.published for article in articles})
     mentions = tuple(replace(mention, entity=canonical[mention.entity]) for mention in store.mentions())
-    statements = tuple(_canonical(statement, canonical) for statement in store.statements())
+    decisions = {decision.statement: decision for decision in store.decisions()}
+    struck = frozenset(id_ for id_, decision in decisions.items() if decision.verdict == "wrong")
+    every = tuple(_canonical(statement, canonical) for statement in store.statements())
+    statements = tuple(statement for statement in every if statement.id not in struck)
     copies = _copies(articles, store.signatures())
     literals = tuple(statement for statement in statements if statement.value is not None)
     return Graph(
@@ -63,7 +73,9 @@ def assemble(store: Store) -> Graph:
         canonical=MappingProxyType(canonical),
         locals=MappingProxyType({entity.id: entity for entity in locals_}),
         judgements=tuple(sorted(judgements, key=lambda row: (row.left, row.right))),
-        _statements=statements,
+        decisions=MappingProxyType(decisions),
+        struck=struck,
+        _statements=every,
         _mentions=mentions,
     )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from kg.model import Article, Entity, Item, Judgement, Mention, Statement
+from kg.model import Article, Decision, Entity, Item, Judgement, Mention, Statement
 
 Record = Mapping[str, object]
 
@@ -102,6 +102,16 @@ def judgement(judgement: Judgement) -> Record:
             "reasons": judgement.reasons,
         }
     )
+
+
+def decision(decision: Decision) -> Record:
+    """What a person says of a statement."""
+    return {
+        "statement": decision.statement,
+        "verdict": decision.verdict,
+        "by": decision.by,
+        "at": decision.at,
+    }
 
 
 def _without_none(record: Record) -> Record:

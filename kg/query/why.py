@@ -17,7 +17,10 @@ Fact = tuple[str, str, str, str]  # subject, predicate, object or value, stance
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One fact in one stance, with every sentence that says so. `sources` counts independent articles."""
+    """One fact in one stance, with every sentence that says so. `sources` counts independent articles.
+
+    Sentences that people struck out are shown and marked; they count neither for `confidence` nor for `sources`.
+    """
 
     subject: str
     predicate: str
@@ -61,7 +64,8 @@ class Receipts:
             yield ""
             yield self._headline(claim)
             for statement in claim.statements:
-                yield f"  {_flat(statement.article)} [{statement.start}:{statement.end}] {self._how(statement)}"
+                place = f"{_flat(statement.article)} [{statement.start}:{statement.end}]"
+                yield f"  {place} {statement.id}, {self._how(statement)}"
                 yield f"    “{_flat(statement.quote)}”"
         if not self.claims:
             yield ""
@@ -80,14 +84,22 @@ class Receipts:
     def _headline(self, claim: Claim) -> str:
         stance = "" if claim.stance == "asserted" else f"{claim.stance}, "
         sources = f"{claim.sources} source{'s' if claim.sources != 1 else ''}"
+        worth = f"confidence {claim.confidence:.2f}, {sources}" if claim.sources else "struck out"
         fact = f"{self._shown(claim.subject)} — {claim.predicate} → {self._shown(claim.object)}"
-        return f"{fact}  ({stance}confidence {claim.confidence:.2f}, {sources})"
+        return f"{fact}  ({stance}{worth})"
 
     def _how(self, statement: Statement) -> str:
         speaker = f"says {self._shown(statement.speaker)}, " if statement.speaker else ""
         copy = self.graph.copies.get(statement.article)
         repeats = f", a near-copy of {_flat(copy)}" if copy else ""
-        return f"{speaker}found by {statement.extractor}{repeats}"
+        return f"{speaker}found by {statement.extractor}{repeats}{self._decided(statement)}"
+
+    def _decided(self, statement: Statement) -> str:
+        decision = self.graph.decisions.get(statement.id)
+        if decision is None:
+            return ""
+        done = "struck out" if decision.verdict == "wrong" else "confirmed"
+        return f", {done} by {_flat(decision.by)}, {decision.at}"
 
     def _reasons(self, row: Judgement) -> str:
         who = f"{row.by}, {row.at}" if row.at else row.by
@@ -124,8 +136,12 @@ class Receipts:
         }
 
     def _receipt(self, statement: Statement) -> Mapping[str, object]:
-        copy = self.graph.copies.get(statement.article)
-        return {**records.statement(statement), **({"copy_of": copy} if copy else {})}
+        receipt = dict(records.statement(statement))
+        if copy := self.graph.copies.get(statement.article):
+            receipt["copy_of"] = copy
+        if decision := self.graph.decisions.get(statement.id):
+            receipt["decision"] = records.decision(decision)
+        return receipt
 
 
 def why(graph: Graph, names: Sequence[str]) -> Receipts:
@@ -142,18 +158,18 @@ def why(graph: Graph, names: Sequence[str]) -> Receipts:
 
 def _about(graph: Graph, ids: set[str]) -> Iterator[Statement]:
     """What is said of these, and all else that is said of the events they take part in."""
-    events = {s.subject for s in graph.statements() if s.object in ids and _is_event(graph, s.subject)}
-    return (s for s in graph.statements() if s.subject in ids | events or s.object in ids)
+    events = {s.subject for s in graph.all_statements() if s.object in ids and _is_event(graph, s.subject)}
+    return (s for s in graph.all_statements() if s.subject in ids | events or s.object in ids)
 
 
 def _between(graph: Graph, left: set[str], right: set[str]) -> Iterator[Statement]:
     """What joins the two directly, or the roles that both have in one event."""
     roles: dict[str, set[str]] = defaultdict(set)
-    for statement in graph.statements():
+    for statement in graph.all_statements():
         if statement.object is not None and _is_event(graph, statement.subject):
             roles[statement.subject].add(statement.object)
     shared = {event for event, parts in roles.items() if parts & left and parts & right}
-    for statement in graph.statements():
+    for statement in graph.all_statements():
         ends = {statement.subject, statement.object}
         if (ends & left and ends & right) or statement.subject in shared:
             yield statement
@@ -176,7 +192,7 @@ def _claims(graph: Graph, statements: Iterable[Statement]) -> Iterator[Claim]:
         return event, first.article if event else "", first.start if event else 0, -len(facts[fact]), fact
 
     for fact in sorted(facts, key=place):
-        confidence, sources = support(facts[fact], graph.copies)
+        confidence, sources = support((each for each in facts[fact] if each.id not in graph.struck), graph.copies)
         receipts = sorted(facts[fact], key=lambda each: (each.article, each.start, each.id))
         yield Claim(*fact, confidence, sources, tuple(receipts))
 

@@ -26,11 +26,14 @@ class Resolution:
 def resolve(store: Store) -> Resolution:
     """Bring the program's judgements in the store up to date with its articles and with what people decided.
 
-    Judgements that still hold are left alone, so that a second run writes nothing. Raises `StoreError`.
+    Statements that people struck out tell nothing. Judgements that still hold are left alone, so that a second run
+    writes nothing. Raises `StoreError`.
     """
     held = list(store.judgements())
     decided = [row for row in held if by_person(row)]
-    facts = Facts.gather(store.articles(), store.entities(), store.mentions(), store.statements(), decided)
+    wrong = {decision.statement for decision in store.decisions() if decision.verdict == "wrong"}
+    said = (statement for statement in store.statements() if statement.id not in wrong)
+    facts = Facts.gather(store.articles(), store.entities(), store.mentions(), said, decided)
     rows = judge(facts)
     own = {(row.left, row.right): row for row in held if not by_person(row)}
     found = {(row.left, row.right): row for row in rows}

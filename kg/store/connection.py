@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from kg.errors import StoreError
-from kg.store.schema import APPLICATION, SCHEMA, VERSION
+from kg.store.schema import APPLICATION, SCHEMA, STAND_INS, UPGRADES, VERSION
 
 MEMORY = ":memory:"
 PATIENCE = 30.0  # seconds to wait for another process that writes; its transactions take milliseconds
@@ -90,8 +90,7 @@ def _check_marks(database: sqlite3.Connection, path: str, write: bool) -> None:
     application, version = _pragma(database, "application_id"), _pragma(database, "user_version")
     fresh = application == 0 and database.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0] == 0
     if fresh and write:
-        for statement in _statements():
-            database.execute(statement)
+        _execute(database, SCHEMA)
         database.execute(f"PRAGMA application_id = {APPLICATION}")
         database.execute(f"PRAGMA user_version = {VERSION}")
     elif fresh:
@@ -100,19 +99,29 @@ def _check_marks(database: sqlite3.Connection, path: str, write: bool) -> None:
         raise StoreError(f"store {path} is an SQLite database of another program; name another file with --store")
     elif version > VERSION:
         raise StoreError(f"store {path} was written by a newer kg (format {version}, this one reads {VERSION})")
+    else:
+        _catch_up(database, version, write)
     if write:
         database.execute("COMMIT")
+
+
+def _catch_up(database: sqlite3.Connection, version: int, write: bool) -> None:
+    """Bring a store of an older format up to this one, or where it is only read, stand something in."""
+    for number in range(version + 1, VERSION + 1):
+        _execute(database, (UPGRADES if write else STAND_INS)[number])
+    if write and version < VERSION:
+        database.execute(f"PRAGMA user_version = {VERSION}")
 
 
 def _pragma(database: sqlite3.Connection, name: str) -> int:
     return int(database.execute(f"PRAGMA {name}").fetchone()[0])
 
 
-def _statements() -> Iterator[str]:
-    """The statements of the schema one by one, since `executescript` would end the transaction."""
+def _execute(database: sqlite3.Connection, script: str) -> None:
+    """Run the statements of a script one by one, since `executescript` would end the transaction."""
     statement = ""
-    for line in SCHEMA.splitlines(keepends=True):
+    for line in script.splitlines(keepends=True):
         statement += line
         if sqlite3.complete_statement(statement):
-            yield statement
+            database.execute(statement)
             statement = ""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Protocol, Self
 
-from kg.model import Article, Extraction, Judgement, LocalEntity, Mention, Rejected, Statement
+from kg.model import Article, Decision, Extraction, Judgement, LocalEntity, Mention, Rejected, Statement
 
 MACHINE = "kg/"
 """Whoever judges under a name that begins so is the program; anyone else is a person."""
@@ -105,7 +105,8 @@ class Store(Protocol):
         """How many there are, by kind and group.
 
         Kinds: `articles` by language ("" where unknown), `items` and `removed` by reason, `entities` by class,
-        `mentions` by form, `statements` by predicate, `stances`, `judgements` by verdict.
+        `mentions` by form, `statements` by predicate, `stances`, `judgements` by verdict, `decisions` by verdict, or
+        `asleep` where no article says the statement any more.
         """
 
     # what could not be used; `put` replaces the article's own rejections
@@ -126,3 +127,11 @@ class Store(Protocol):
 
     def judgements(self) -> Iterator[Judgement]:
         """What holds: a pair's latest row, a person's before the program's, where both entities exist."""
+
+    # decisions: an append-only log of what people say of statements
+
+    def decide(self, decisions: Iterable[Decision]) -> None:
+        """Append decisions, but not what the same person was the last to say, nor `undone` where nothing holds."""
+
+    def decisions(self) -> Iterator[Decision]:
+        """What holds: a statement's latest row, unless it takes the decision back, where the statement exists."""

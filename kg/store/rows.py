@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from kg.model import Article, Extraction, Item, Judgement, LocalEntity, Mention, Rejected, Removed, Statement
+from kg.model import Article, Decision, Extraction, Item, Judgement, LocalEntity, Mention, Rejected, Removed, Statement
 from kg.store.protocol import MACHINE, Run
 
 Row = tuple[Any, ...]
@@ -19,6 +19,7 @@ STATEMENT = (
 RUN = "id, started, finished, reader, settings, counts"
 STORED = f"{ARTICLE}, signature, content, reader"
 JUDGEMENT = "left, right, verdict, by, machine, score, reasons, at"
+DECISION = "statement, verdict, by, at"
 
 
 def select(columns: str, table: str, rest: str = "ORDER BY id") -> str:
@@ -157,6 +158,16 @@ def to_judgement(row: Row) -> Judgement:
     """A judgement from left, right, verdict, by, score, reasons and at."""
     left, right, verdict, by, score, reasons, at = row
     return Judgement(left, right, verdict, by, score, _strings(reasons), at)
+
+
+def from_decision(decision: Decision) -> Row:
+    """A row of `DECISION`."""
+    return (decision.statement, decision.verdict, decision.by, decision.at)
+
+
+def to_decision(row: Row) -> Decision:
+    """A decision from a row of `DECISION`."""
+    return Decision(*row)
 
 
 def is_machine(by: str) -> bool:

@@ -1,9 +1,9 @@
 """The tables of the SQLite store, and the marks by which a file is known as ours."""
 
 APPLICATION = 0x6B673031  # "kg01" in the file's header: this SQLite file is a store of kg
-VERSION = 1
+VERSION = 2
 
-SCHEMA = """
+_FIRST = """
 CREATE TABLE runs (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   started TEXT NOT NULL,
@@ -113,6 +113,28 @@ CREATE TRIGGER judgements_last BEFORE DELETE ON judgements
   BEGIN SELECT RAISE(ABORT, 'judgements are never deleted'); END;
 """
 
+_DECISIONS = """
+-- no reference: a decision outlives its statement, and holds again once an article says it again
+CREATE TABLE decisions (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT,
+  statement TEXT NOT NULL,
+  verdict TEXT NOT NULL CHECK (verdict IN ('right', 'wrong', 'undone')),
+  by TEXT NOT NULL,
+  at TEXT NOT NULL
+);
+CREATE INDEX decisions_statement ON decisions (statement, seq);
+CREATE TRIGGER decisions_stay BEFORE UPDATE ON decisions
+  BEGIN SELECT RAISE(ABORT, 'decisions are never changed'); END;
+CREATE TRIGGER decisions_last BEFORE DELETE ON decisions
+  BEGIN SELECT RAISE(ABORT, 'decisions are never deleted'); END;
+"""
+
+SCHEMA = _FIRST + _DECISIONS
+# What each later format added: run on an older store that is opened for writing.
+UPGRADES = {2: _DECISIONS}
+# What stands for it where an older store is only read, and must not be changed.
+STAND_INS = {2: "CREATE TEMP VIEW decisions (seq, statement, verdict, by, at) AS SELECT 0, '', '', '', '' WHERE 0;"}
+
 # SQLite takes the other columns of a GROUP BY from the row that has the max() or min(): first the latest row of each
 # side, then, of those not withdrawn, the people's side before the program's.
 JUDGEMENTS = """
@@ -125,6 +147,11 @@ WHERE EXISTS (SELECT 1 FROM entities WHERE id = left) AND EXISTS (SELECT 1 FROM 
 ORDER BY left, right
 """
 
+# The latest row of each statement, where it is not taken back; those of statements that nobody makes now are asleep.
+_DECIDED = "SELECT * FROM (SELECT *, max(seq) FROM decisions GROUP BY statement) WHERE verdict <> 'undone'"
+_SAID = "EXISTS (SELECT 1 FROM statements WHERE statements.id = statement)"
+DECISIONS = f"SELECT statement, verdict, by, at FROM ({_DECIDED}) WHERE {_SAID} ORDER BY statement"  # noqa: S608 - constants
+
 COUNTS = {
     "articles": "SELECT coalesce(language, ''), count(*) FROM articles GROUP BY 1 ORDER BY 1",
     "items": "SELECT 'items', coalesce(sum(json_array_length(items)), 0) FROM articles",
@@ -134,4 +161,5 @@ COUNTS = {
     "statements": "SELECT predicate, count(*) FROM statements GROUP BY 1 ORDER BY 1",
     "stances": "SELECT stance, count(*) FROM statements GROUP BY 1 ORDER BY 1",
     "judgements": f"SELECT verdict, count(*) FROM ({JUDGEMENTS}) GROUP BY 1 ORDER BY 1",  # noqa: S608 - a constant
+    "decisions": f"SELECT iif({_SAID}, verdict, 'asleep'), count(*) FROM ({_DECIDED}) GROUP BY 1 ORDER BY 1",  # noqa: S608
 }

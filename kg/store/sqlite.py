@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import Self, TypeVar
 
 from kg.errors import StoreError
-from kg.model import Article, Extraction, Judgement, LocalEntity, Mention, Rejected, Statement
+from kg.model import Article, Decision, Extraction, Judgement, LocalEntity, Mention, Rejected, Statement
 from kg.store import rows, schema
 from kg.store.connection import connect, explained
 from kg.store.origins import within
@@ -26,6 +26,7 @@ ON CONFLICT DO UPDATE SET run = max(run, excluded.run)
 """
 _SETTLE = "DELETE FROM rejected WHERE place = ? AND article IS NULL AND run < ?"
 _HELD = rows.select(rows.JUDGEMENT, "judgements", "WHERE left = ? AND right = ? AND machine = ? ORDER BY seq DESC")
+_LAST = rows.select(rows.DECISION, "decisions", "WHERE statement = ? ORDER BY seq DESC")
 
 
 class SqliteStore:
@@ -170,6 +171,20 @@ class SqliteStore:
     def judgements(self) -> Iterator[Judgement]:
         """What holds: a pair's latest row, a person's before the program's, where both entities exist."""
         return self._stream(schema.JUDGEMENTS, rows.to_judgement)
+
+    def decide(self, decisions: Iterable[Decision]) -> None:
+        """Append decisions that change what holds, or who says so."""
+        with self._transaction("a decision cannot be stored"):
+            for row in map(rows.from_decision, decisions):
+                statement, verdict, by, _ = row
+                last = self._db.execute(_LAST, (statement,)).fetchone() or (statement, "undone", by, None)
+                # said again later, it is the same decision; and what nobody holds cannot be taken back
+                if last[1:3] != (verdict, by) and not last[1] == verdict == "undone":
+                    self._insert("decisions", rows.DECISION, [row])
+
+    def decisions(self) -> Iterator[Decision]:
+        """What holds: a statement's latest row, unless it takes the decision back, where the statement exists."""
+        return self._stream(schema.DECISIONS, rows.to_decision)
 
     @contextmanager
     def _transaction(self, what: str = "") -> Iterator[None]:

@@ -1,19 +1,17 @@
-"""All figures of a run under flat keys, `task/corpus/half/system/what`, for floors and reports alike."""
+"""All figures of a run under flat keys, `task/corpus/part/system/what`, for floors and reports alike."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from evaluation import names, relations
-from evaluation.gold import Corpus, Document, Half
-from evaluation.scores import Score
+from evaluation import clusters, entities, names, relations
+from evaluation.gold import PARTS, Corpus, Document
 from evaluation.systems import Outcome
-
-HALVES: tuple[Half, ...] = ("dev", "held")
+from kg.evaluate.scores import Score
 
 
 @dataclass(slots=True)
 class Figures:
-    """Scores by key; errors only of the `dev` half, as the other is not to be read."""
+    """Scores by key; no errors of the part `held`, which is not to be read."""
 
     scores: dict[str, Score] = field(default_factory=dict)
     errors: list[tuple[str, str]] = field(default_factory=list)
@@ -23,19 +21,19 @@ class Figures:
 
 
 def measure(figures: Figures, corpus: Corpus, documents: Sequence[Document], outcome: Outcome, blame: bool) -> None:
-    """Score one system on one corpus, half by half; keep its errors where `blame` is set."""
+    """Score one system on one corpus, part by part; keep its errors where `blame` is set."""
     figures.seconds[outcome.system] = figures.seconds.get(outcome.system, 0.0) + outcome.seconds
-    for half in HALVES:
-        part = [document for document in documents if document.half == half]
-        if not part:
+    for part in PARTS:
+        some = [document for document in documents if document.part == part]
+        if not some:
             continue
-        figures.documents[f"{corpus.name}/{half}"] = len(part)
+        figures.documents[f"{corpus.name}/{part}"] = len(some)
         for task in sorted(corpus.tasks):
-            for what, found in _TASKS[task](part, outcome):
-                figures.scores[f"{task}/{corpus.name}/{half}/{outcome.system}/{what}"] = found
-        if half == "dev" and blame:
-            figures.errors += _errors(corpus, part, outcome)
-            for predicate, count in relations.extra(part, outcome.predictions).items():
+            for what, found in _TASKS[task](some, outcome):
+                figures.scores[f"{task}/{corpus.name}/{part}/{outcome.system}/{what}"] = found
+        if part != "held" and blame:
+            figures.errors += _errors(corpus, some, outcome)
+            for predicate, count in relations.extra(some, outcome.predictions).items():
                 figures.predicates[predicate] = figures.predicates.get(predicate, 0) + count
 
 
@@ -54,8 +52,6 @@ def _coreference(documents: Sequence[Document], outcome: Outcome) -> Measured:
 
 
 def _relations(documents: Sequence[Document], outcome: Outcome) -> Measured:
-    if outcome.system != "kg":
-        return
     for way in ("overlap", "exact"):
         judged = [v for d in documents for v in relations.judge(d, outcome.predictions[d.id], exact=way == "exact")]
         for name, found in relations.by_property(judged).items():
@@ -65,9 +61,26 @@ def _relations(documents: Sequence[Document], outcome: Outcome) -> Measured:
                 yield f"predicate/{name}", found
 
 
+def _clusters(documents: Sequence[Document], outcome: Outcome) -> Measured:
+    found = clusters.conll(documents, outcome.predictions)
+    yield from (("muc", found.muc), ("b3", found.b_cubed), ("ceafe", found.ceaf_e))
+    yield "conll", Score(found.conll, found.conll, found.b_cubed.predicted, found.b_cubed.gold)  # a mean of F1 only
+
+
+def _pronouns(documents: Sequence[Document], outcome: Outcome) -> Measured:
+    yield "gap", clusters.pronouns(documents, outcome.predictions)
+
+
+def _entities(documents: Sequence[Document], outcome: Outcome) -> Measured:
+    yield from entities.by_predicate(documents, outcome.predictions).items()
+
+
 _TASKS: Mapping[str, Callable[[Sequence[Document], Outcome], Measured]] = {
     "names": _names,
+    "clusters": _clusters,
     "coreference": _coreference,
+    "entities": _entities,
+    "pronouns": _pronouns,
     "relations": _relations,
 }
 

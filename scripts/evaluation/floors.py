@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from evaluation.scores import Score
+from kg.evaluate.scores import Score
 
 PATH = Path(__file__).parent.parent / "floors.json"
 

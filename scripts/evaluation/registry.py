@@ -3,20 +3,24 @@
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from evaluation.corpora.gap import gap
 from evaluation.corpora.gum import gum
 from evaluation.corpora.knowledgenet import knowledgenet
 from evaluation.corpora.meantime import meantime
+from evaluation.corpora.redocred import redocred
 from evaluation.corpora.tagged import crossner, uner
 from evaluation.gold import Corpus, Document
 
 _NAMES = frozenset({"names"})
-_CLUSTERS = frozenset({"names", "coreference"})
+_CLUSTERS = frozenset({"names", "coreference", "clusters"})
 _RELATIONS = frozenset({"relations"})
 _READERS: dict[str, tuple[str, Callable[[Path], Iterable[Document]], frozenset[str]]] = {
     "meantime": ("meantime", meantime, _CLUSTERS),
     "gum": ("gum", gum, _CLUSTERS),
     "crossner": ("crossner/politics/dev.txt", crossner, _NAMES),
     "uner": ("uner_ewt/en_ewt-ud-dev.iob2", uner, _NAMES),
+    "redocred": ("redocred/dev_revised.json", redocred, frozenset({"names", "entities"})),
+    "gap": ("gap", gap, frozenset({"pronouns"})),
     "knowledgenet": ("knowledgenet/train.jsonl", knowledgenet, _RELATIONS),
 }
 NAMES = tuple(_READERS)

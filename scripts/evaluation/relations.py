@@ -1,55 +1,54 @@
-"""Relations against KnowledgeNet: a predicted fact is right where a gold fact of that property has both its spans.
-
-Like KnowledgeNet's own scorer: spans may overlap (or, strict, must be equal), a prediction counts against us only in
-passages annotated for its property, and each gold fact is found once or missed.
-"""
+"""Relations against KnowledgeNet, in its words; `kg.evaluate.relations` judges them."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from evaluation.gold import Document, Fact, Passage, overlaps, trim, within
-from evaluation.scores import Score, score
+from evaluation.gold import Document, Fact, Passage, trim
 from evaluation.systems import Prediction
-from kg.model import Span, Statement
+from kg.evaluate import relations
+from kg.evaluate.relations import Reading
+from kg.evaluate.scores import ALL, Score, score
+from kg.evaluate.spans import overlaps
+from kg.model import Span
 
-ALL = "all"
 NAMED = "all, both sides named"
 
-# predicate -> (property, whether subject and object change places); KnowledgeNet counts who runs a company as employed.
-_PROPERTIES: dict[str, tuple[tuple[str, bool], ...]] = {
-    "worksFor": (("EMPLOYEE_OR_MEMBER_OF", False),),
-    "memberOf": (("EMPLOYEE_OR_MEMBER_OF", False),),
-    "leaderOf": (("EMPLOYEE_OR_MEMBER_OF", False),),
-    "spokespersonFor": (("EMPLOYEE_OR_MEMBER_OF", False),),
-    "chiefExecutive": (("CEO", False), ("EMPLOYEE_OR_MEMBER_OF", True)),
-    "politicalParty": (("POLITICAL_AFFILIATION", False),),
-    "alumniOf": (("EDUCATED_AT", False),),
-    "founder": (("FOUNDED_BY", False),),
-    "founderOf": (("FOUNDED_BY", True),),
-    "nationality": (("NATIONALITY", False),),
-    "homeLocation": (("PLACE_OF_RESIDENCE", False),),
-    "birthPlace": (("PLACE_OF_BIRTH", False),),
-    "birthDate": (("DATE_OF_BIRTH", False),),
-    "deathDate": (("DATE_OF_DEATH", False),),
-    "spouse": (("SPOUSE", False), ("SPOUSE", True)),
-    "parent": (("CHILD_OF", False),),
-    "headquarters": (("HEADQUARTERS", False),),
-    "parentOrganization": (("SUBSIDIARY_OF", False),),
-    "foundingDate": (("DATE_FOUNDED", False),),
+# KnowledgeNet counts who runs a company as employed, and has both spouses as subjects.
+_PROPERTIES: relations.Readings = {
+    "worksFor": (Reading("EMPLOYEE_OR_MEMBER_OF"),),
+    "memberOf": (Reading("EMPLOYEE_OR_MEMBER_OF"),),
+    "leaderOf": (Reading("EMPLOYEE_OR_MEMBER_OF"),),
+    "spokespersonFor": (Reading("EMPLOYEE_OR_MEMBER_OF"),),
+    "chiefExecutive": (Reading("CEO"), Reading("EMPLOYEE_OR_MEMBER_OF", "turned")),
+    "politicalParty": (Reading("POLITICAL_AFFILIATION"),),
+    "alumniOf": (Reading("EDUCATED_AT"),),
+    "founder": (Reading("FOUNDED_BY"),),
+    "founderOf": (Reading("FOUNDED_BY", "turned"),),
+    "nationality": (Reading("NATIONALITY"),),
+    "homeLocation": (Reading("PLACE_OF_RESIDENCE"),),
+    "birthPlace": (Reading("PLACE_OF_BIRTH"),),
+    "birthDate": (Reading("DATE_OF_BIRTH"),),
+    "deathDate": (Reading("DATE_OF_DEATH"),),
+    "spouse": (Reading("SPOUSE"), Reading("SPOUSE", "turned")),
+    "parent": (Reading("CHILD_OF"),),
+    "headquarters": (Reading("HEADQUARTERS"),),
+    "parentOrganization": (Reading("SUBSIDIARY_OF"),),
+    "foundingDate": (Reading("DATE_FOUNDED"),),
 }
-PROPERTIES = tuple(sorted({name for pairs in _PROPERTIES.values() for name, _ in pairs}))
+PROPERTIES = tuple(sorted({each.predicate for readings in _PROPERTIES.values() for each in readings}))
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A statement as KnowledgeNet words it."""
+    """A statement as KnowledgeNet words it; `implied` where our predicate says that only besides."""
 
     property: str
     subject: Span
     object: Span
     predicate: str
     extractor: str
+    implied: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,47 +65,28 @@ class Verdicts:
 
 def judge(document: Document, prediction: Prediction, exact: bool) -> Iterator[Verdicts]:
     """Every annotated passage with what was claimed in it, right and wrong, and what was missed."""
-    claims = tuple(_claims(prediction.statements))
-    fits = _fits(document, exact)
+
+    def equal(left: Span, right: Span) -> bool:
+        return trim(document.text, left) == trim(document.text, right)
+
+    claims = relations.claims(prediction.statements, _PROPERTIES)
     for passage in document.passages:
-        here = [claim for claim in claims if claim.property in passage.properties and _inside(claim, passage)]
-        right = tuple(claim for claim in here if any(fits(claim, fact) for fact in passage.facts))
-        found = tuple(fact for fact in passage.facts if any(fits(claim, fact) for claim in here))
+        facts = {fact: relations.Fact(fact.property, fact.subject, fact.object) for fact in passage.facts}
+        stated = relations.Passage(passage.start, passage.end, passage.properties, tuple(facts.values()))
+        verdict = relations.judge(claims, stated, equal if exact else overlaps)
         yield Verdicts(
             document,
             passage,
-            right=right,
-            wrong=tuple(claim for claim in here if claim not in right),
-            found=found,
-            missed=tuple(fact for fact in passage.facts if fact not in found),
+            right=tuple(map(_claim, verdict.right)),
+            wrong=tuple(map(_claim, verdict.wrong)),
+            found=tuple(fact for fact in passage.facts if facts[fact] in verdict.found),
+            missed=tuple(fact for fact in passage.facts if facts[fact] in verdict.missed),
         )
 
 
-def _claims(statements: Iterable[Statement]) -> Iterator[Claim]:
-    seen: set[tuple[str, Span, Span]] = set()
-    for statement in statements:
-        if statement.stance != "asserted":
-            continue
-        for name, turned in _PROPERTIES.get(statement.predicate, ()):
-            sides = (statement.subject_span, statement.object_span)
-            subject, object_ = reversed(sides) if turned else sides
-            if (name, subject, object_) not in seen:
-                seen.add((name, subject, object_))
-                yield Claim(name, subject, object_, statement.predicate, statement.extractor)
-
-
-def _inside(claim: Claim, passage: Passage) -> bool:
-    whole = (passage.start, passage.end)
-    return within(claim.subject, whole) and within(claim.object, whole)
-
-
-def _fits(document: Document, exact: bool) -> Callable[[Claim, Fact], bool]:
-    def same(left: Span, right: Span) -> bool:
-        return trim(document.text, left) == trim(document.text, right) if exact else overlaps(left, right)
-
-    return lambda claim, fact: (
-        claim.property == fact.property and same(claim.subject, fact.subject) and same(claim.object, fact.object)
-    )
+def _claim(claim: relations.Claim) -> Claim:
+    fact, said = claim.fact, claim.statement
+    return Claim(fact.predicate, fact.subject, fact.object, said.predicate, said.extractor, claim.implied)
 
 
 def by_property(verdicts: Iterable[Verdicts]) -> dict[str, Score]:

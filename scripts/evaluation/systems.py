@@ -1,4 +1,4 @@
-"""The two systems side by side: the bare spaCy model's names, and kg."""
+"""The systems side by side: the bare spaCy model's names, kg with patterns alone, and kg."""
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -7,9 +7,10 @@ from dataclasses import dataclass
 import spacy
 from spacy.tokens import Doc
 
-from evaluation.gold import Document, Name, trim
+from evaluation.gold import Document, trim
+from kg.evaluate.spans import Name
 from kg.extract import Extractor
-from kg.model import Article, Extraction, Item, Statement
+from kg.model import Article, Extraction, Item, Mention, Statement
 
 _SPACY = {"PERSON": "Person", "ORG": "Organization", "GPE": "Place", "LOC": "Place", "FAC": "Place"}
 _CLASSES = frozenset(_SPACY.values())
@@ -22,6 +23,7 @@ class Prediction:
 
     names: tuple[Name, ...]
     statements: tuple[Statement, ...] = ()
+    mentions: tuple[Mention, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +46,25 @@ def baseline(model: str) -> System:
     )
 
 
-def ours(model: str | None) -> System:
-    """kg's extractor on the same model."""
-    extractor = Extractor(model)
-    return lambda documents: _timed("kg", documents, map(_from_kg, extractor.extract(map(_article, documents))))
+def ours(
+    model: str | None,
+    reader: str | None = None,
+    min_confidence: float | None = None,
+    without: Iterable[str] = (),
+    name: str = "kg",
+) -> System:
+    """kg's extractor on the same model, without some of its components."""
+    extractor = Extractor(model, reader=reader, min_confidence=min_confidence)
+    for component in without:
+        extractor.nlp.disable_pipe(component)
+    return lambda documents: _timed(name, documents, map(_from_kg, extractor.extract(map(_article, documents))))
+
+
+SYSTEMS: Mapping[str, Callable[[str], System]] = {
+    "spaCy": baseline,
+    "patterns": lambda model: ours(model, reader="patterns", name="patterns"),
+    "kg": ours,
+}
 
 
 def _timed(system: str, documents: Sequence[Document], found: Iterator[Prediction]) -> Outcome:
@@ -69,7 +86,7 @@ def _from_kg(extraction: Extraction) -> Prediction:
     text = extraction.article.text
     named = (m for m in extraction.mentions if m.form == "name" and m.class_ in _CLASSES)
     names = (Name(*trim(text, (m.start, m.end)), (m.class_,), m.entity) for m in named)
-    return Prediction(_unique(names), extraction.statements)
+    return Prediction(_unique(names), extraction.statements, extraction.mentions)
 
 
 def _unique(names: Iterable[Name]) -> tuple[Name, ...]:

@@ -21,6 +21,7 @@ FILES = {
     "entities": "entity",
     "statements": "statement",
     "judgements": "judgement",
+    "decisions": "decision",
 }
 
 
@@ -41,7 +42,7 @@ def validator(name: str) -> jsonschema.Draft202012Validator:
     return jsonschema.Draft202012Validator(schema)
 
 
-def test_exactly_five_files(folder: Path) -> None:
+def test_exactly_six_files(folder: Path) -> None:
     assert sorted(path.name for path in folder.iterdir()) == sorted(f"{name}.jsonl" for name in FILES)
 
 
@@ -53,7 +54,7 @@ def test_every_record_fits_its_schema(name: str, folder: Path) -> None:
         validator(FILES[name]).validate(record)
 
 
-@pytest.mark.parametrize("name", [name for name in FILES if name != "judgements"])
+@pytest.mark.parametrize("name", [name for name in FILES if name not in ("judgements", "decisions")])
 def test_sorted_by_id(name: str, folder: Path) -> None:
     ids = [record["id"] for record in read(folder, name)]
     assert ids == sorted(ids)
@@ -65,6 +66,16 @@ def test_judgements_are_sorted_and_only_people_have_a_time(folder: Path) -> None
     pairs = [(record["left"], record["right"]) for record in found]
     assert pairs == sorted(pairs)
     assert {record["by"] for record in found if "at" in record} == {"ann"}
+
+
+def test_what_was_struck_out_is_there_and_told(folder: Path) -> None:
+    decisions = read(folder, "decisions")
+    assert [each["statement"] for each in decisions] == sorted(each["statement"] for each in decisions)
+    found = {record["id"]: record["predicate"] for record in read(folder, "statements")}
+    assert {found[each["statement"]]: each["verdict"] for each in decisions} == {
+        "headquarters": "right", "founder": "wrong",
+    }  # fmt: skip
+    assert {(each["by"], each["at"]) for each in decisions} == {("ann", "2024-05-02T09:30:00+00:00")}
 
 
 def test_same_bytes_from_a_store_filled_in_reverse(folder: Path, tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from kg.bolt import Server
 from kg.errors import ExportError
 from kg.export.neo4j import Loaded, load
 from kg.graph import Graph, Node, Relationship, assemble, nodes, relationships
-from kg.model import Entity
+from kg.model import Decision, Entity
 from kg.store.sqlite import SqliteStore
 from tests import records
 from tests.neo4j_script import SCRIPT, needed, script
@@ -193,6 +193,20 @@ class TestAgain:
         assert loaded.relationships_deleted == len(old[1].keys() - new[1].keys()) > 0
         assert loaded.nodes_written == sum(old[0].get(id_) != node for id_, node in new[0].items())
         assert load(after, server).nodes_written == 0
+
+    def test_what_is_struck_out_disappears_until_that_is_undone(
+        self, store: SqliteStore, server: Server, database: Database
+    ) -> None:
+        before = assemble(store)
+        load(before, server)
+        struck = [edge.statements[0].id for edge in before.edges if edge.predicate == "chiefExecutive"]
+        store.decide([Decision(id_, "wrong", "bob", "2024") for id_ in struck])
+        loaded = load(assemble(store), server)
+        assert (loaded.relationships_deleted, loaded.nodes_deleted) == (1, 0)
+        assert database.ask("MATCH ()-[r:chiefExecutive]->() RETURN r") == []
+        store.decide([Decision(id_, "undone", "bob", "2024") for id_ in struck])
+        load(assemble(store), server)
+        assert database.dump() == expected(before)
 
     def test_an_article_that_comes_back(self, store: SqliteStore, server: Server, database: Database) -> None:
         whole = assemble(store)

@@ -42,8 +42,8 @@ def test_a_fault_of_ours_costs_one_article_and_is_told(extractor: Extractor, mon
             raise RuntimeError("boom")
         return doc
 
-    components = [(name, fail if name == "kg_events" else pipe) for name, pipe in extractor._nlp._components]
-    monkeypatch.setattr(extractor._nlp, "_components", components)
+    components = [(name, fail if name == "kg_events" else pipe) for name, pipe in extractor.nlp._components]
+    monkeypatch.setattr(extractor.nlp, "_components", components)
     found = list(extractor.extract(PAGES))
     assert [each.article.id for each in found] == [each.id for each in PAGES]
     assert [len(each.rejected) for each in found] == [0, 0, 1, 0, 0]

@@ -35,7 +35,7 @@ def test_two_names_show_what_joins_them(world: Graph) -> None:
 def test_the_order_of_names_does_not_matter(world: Graph) -> None:
     forward, back = why(world, ["Norrland Oil", "Petra Ohm"]), why(world, ["Petra Ohm", "Norrland Oil"])
     assert facts(forward) == facts(back)
-    assert {predicate for _, predicate, *_ in facts(forward)} == {"chiefExecutive", "worksFor"}
+    assert {predicate for _, predicate, *_ in facts(forward)} == {"chiefExecutive", "worksFor", "founder"}
 
 
 def test_an_event_joins_those_who_take_part(world: Graph) -> None:
@@ -56,6 +56,27 @@ def test_copies_are_one_source_and_told_apart(world: Graph) -> None:
     assert (len(held.statements), held.sources) == (2, 1)
     assert f"{COPY_ID} [" in receipts.text()
     assert ", a near-copy of visit.txt" in receipts.text()
+
+
+def test_what_people_decided_is_marked(world: Graph) -> None:
+    lines = why(world, ["Norrland Oil"]).text().splitlines()
+    ids = {decision.verdict: decision.statement for decision in world.decisions.values()}
+    place = f"  company.txt [61:114] {ids['wrong']}"
+    at = lines.index(f"{place}, found by hand@1, struck out by ann, 2024-05-02T09:30:00+00:00")
+    assert lines[at - 1] == "Norrland Oil — founder → Petra Ohm  (struck out)"
+    assert any(f"{ids['right']}, found by hand@1, confirmed by ann, 2024" in line for line in lines)
+    shown = json.loads(why(world, ["Norrland Oil", "Petra Ohm"]).json())["claims"]
+    (claim,) = [each for each in shown if each["predicate"] == "founder"]
+    assert (claim["confidence"], claim["sources"]) == (0.0, 0)
+    assert claim["statements"][0]["decision"]["verdict"] == "wrong"
+    assert not any("decision" in said for each in shown if each != claim for said in each["statements"])
+
+
+def test_what_was_struck_out_adds_nothing_to_a_claim(world: Graph) -> None:
+    (edge,) = [each for each in world.edges if each.predicate == "holdsPosition"]
+    struck = replace(world, struck=world.struck | {edge.statements[0].id})
+    (claim,) = why(struck, ["Vindal", "Prime Minister"]).claims
+    assert (len(claim.statements), claim.sources, claim.confidence) == (2, 1, 0.9)
 
 
 def test_every_sentence_is_where_the_receipt_says(world: Graph) -> None:

@@ -3,7 +3,7 @@ import random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.model import Judgement
+from kg.model import Decision, Judgement
 from kg.resolve import AUTHOR, judge, link, resolve
 from kg.store import Store
 from kg.store.sqlite import SqliteStore
@@ -152,3 +152,23 @@ def test_hostile_names_do_no_harm() -> None:
             for name in names:
                 each.name(class_, name)
     assert set(canonical(stories)) == {id_ for each in stories for id_ in each.entities}
+
+
+def test_what_was_struck_out_tells_nothing() -> None:
+    one, other = Story("a1"), Story("a2")
+    for each in (one, other):
+        (who,) = each.people("Mira")
+        each.post(who, "harbour master", each.name("Place", "Ukraine", iri=UKRAINE))
+    with SqliteStore() as store, SqliteStore() as without:
+        put(store, one, other)
+        struck = [statement.id for statement in store.statements() if statement.predicate == "holdsPosition"]
+        store.decide([Decision(id_, "wrong", "ann", "2024") for id_ in struck])
+        resolve(store)
+        for each in (one, other):
+            each.statements = [statement for statement in each.statements if statement.id not in struck]
+        put(without, one, other)
+        resolve(without)
+        assert list(store.judgements()) == list(without.judgements())
+        store.decide([Decision(id_, "undone", "ann", "2024") for id_ in struck])
+        resolve(store)
+        assert list(store.judgements()) != list(without.judgements())

@@ -1,4 +1,5 @@
-from evaluation.gold import Document, Name, bio_spans, either, join_tokens, labelled, trim
+from evaluation.gold import Document, bio_spans, either, join_tokens, labelled, trim
+from kg.evaluate.spans import Name
 
 
 def test_tokens_are_joined_as_printed_and_every_span_points_at_its_token() -> None:
@@ -36,7 +37,8 @@ def test_a_name_used_both_ways_is_accepted_both_ways() -> None:
     assert [name.classes for name in second.names] == [("Organization", "Place"), ("Person",)]
 
 
-def test_halves_follow_the_id_alone() -> None:
-    halves = [Document(f"document-{number}", "").half for number in range(200)]
-    assert halves == [Document(f"document-{number}", "other").half for number in range(200)]
-    assert 70 < halves.count("dev") < 130
+def test_parts_follow_the_id_alone() -> None:
+    parts = [Document(f"document-{number}", "").part for number in range(200)]
+    assert parts == [Document(f"document-{number}", "other").part for number in range(200)]
+    assert 110 < parts.count("train") < 170
+    assert parts.count("held") > parts.count("tune") > 5

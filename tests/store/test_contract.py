@@ -8,7 +8,7 @@ from typing import get_type_hints
 import pytest
 
 from kg.errors import StoreError
-from kg.model import Extraction, Judgement, LocalEntity, Mention, Rejected, Statement
+from kg.model import Decision, Extraction, Judgement, LocalEntity, Mention, Rejected, Statement
 from kg.store import Store, StoredArticle
 from kg.store.sqlite import SqliteStore
 from tests.invented import extraction
@@ -42,6 +42,10 @@ def by_id(*records: LocalEntity | Mention | Statement) -> list[LocalEntity | Men
 
 def judgement(left: str, right: str, by: str = "kg/resolve", verdict: str = "same", score: float = 0.5) -> Judgement:
     return Judgement(left, right, verdict, by, score, ("names agree",))  # type: ignore[arg-type]
+
+
+def decision(statement: str, verdict: str = "wrong", by: str = "Ann Ode", at: str = "2024-05-01") -> Decision:
+    return Decision(statement, verdict, by, at)  # type: ignore[arg-type]
 
 
 def pair(store: Store) -> tuple[str, str]:
@@ -139,6 +143,7 @@ class TestArticles:
             "statements": {"hasOccupation": 2, "leaderOf": 2},
             "stances": {"alleged": 4},
             "judgements": {},
+            "decisions": {},
         }
 
 
@@ -265,6 +270,63 @@ class TestJudgements:
         left, right = pair(store)
         with pytest.raises(StoreError, match="judgement cannot be stored"):
             store.judge([judgement(right, left)])
+
+
+class TestDecisions:
+    @pytest.fixture
+    def said(self, store: Store) -> str:
+        """The id of a statement in the store."""
+        fill(store, extraction())
+        return next(store.statements()).id
+
+    def test_round_trip(self, store: Store, said: str) -> None:
+        given = Decision(said, "wrong", 'Ann "Ode" 🦊', "2024-05-01T10:00:00+00:00")
+        store.decide([given])
+        assert list(store.decisions()) == [given]
+
+    def test_order_is_that_of_statements(self, store: Store) -> None:
+        fill(store, extraction("a1"), extraction("a2"))
+        ids = [statement.id for statement in store.statements()]
+        store.decide([decision(id_) for id_ in reversed(ids)])
+        assert [held.statement for held in store.decisions()] == ids
+
+    def test_newest_holds_whoever_took_it(self, store: Store, said: str) -> None:
+        store.decide([decision(said, "wrong"), decision(said, "right", by="Bo Ode")])
+        assert [(held.verdict, held.by) for held in store.decisions()] == [("right", "Bo Ode")]
+
+    def test_what_is_undone_holds_no_more(self, store: Store, said: str) -> None:
+        store.decide([decision(said, "right", by="Bo Ode"), decision(said, "wrong"), decision(said, "undone")])
+        assert list(store.decisions()) == []
+        store.decide([decision(said, "wrong")])
+        assert [held.verdict for held in store.decisions()] == ["wrong"]
+
+    def test_said_again_it_keeps_its_time(self, store: Store, said: str) -> None:
+        store.decide([decision(said, at="2024-05-01T10:00:00+00:00"), decision(said, at="2024-06-01T10:00:00+00:00")])
+        assert [held.at for held in store.decisions()] == ["2024-05-01T10:00:00+00:00"]
+
+    def test_it_survives_what_the_article_is_read_into_again(self, store: Store, said: str) -> None:
+        store.decide([decision(said)])
+        fill(store, extraction())
+        assert [held.statement for held in store.decisions()] == [said]
+
+    def test_without_their_statement_they_sleep(self, store: Store, said: str) -> None:
+        store.decide([decision(said), decision("s0", "right")])
+        assert store.counts()["decisions"] == {"asleep": 1, "wrong": 1}
+        store.remove(["a1"])
+        assert list(store.decisions()) == []
+        assert store.counts()["decisions"] == {"asleep": 2}
+        fill(store, extraction())
+        assert [held.statement for held in store.decisions()] == [said]
+
+    def test_one_that_is_none_is_refused_with_all_others(self, store: Store, said: str) -> None:
+        with pytest.raises(StoreError, match="decision cannot be stored"):
+            store.decide([decision(said), decision(said, "perhaps")])
+        assert list(store.decisions()) == []
+
+    def test_statements_stay_whatever_is_decided(self, store: Store, said: str) -> None:
+        before = contents(store)
+        store.decide([decision(said)])
+        assert contents(store) == before
 
 
 class TestRuns:

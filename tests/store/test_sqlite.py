@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from kg.errors import StoreError
-from kg.model import Judgement
+from kg.model import Decision, Judgement
 from kg.store import connection
 from kg.store.schema import APPLICATION, VERSION
 from kg.store.sqlite import SqliteStore, open_existing
@@ -156,11 +156,14 @@ def test_log_can_only_grow(tmp_path: Path) -> None:
     path = tmp_path / "kg.db"
     with SqliteStore(path) as store:
         store.judge([Judgement("e1", "e2", "same", "Ann Ode", 1.0), Judgement("e1", "e2", "unsure", "Ann Ode", 0.5)])
+        store.decide([Decision("s1", "wrong", "Ann Ode", "2024"), Decision("s1", "undone", "Ann Ode", "2025")])
     raw = sqlite3.connect(path)
+    assert raw.execute("SELECT seq, verdict FROM decisions").fetchall() == [(1, "wrong"), (2, "undone")]
     assert raw.execute("SELECT seq, verdict FROM judgements").fetchall() == [(1, "same"), (2, "unsure")]
-    for change in ("UPDATE judgements SET verdict = 'same'", "DELETE FROM judgements"):
-        with pytest.raises(sqlite3.IntegrityError, match="judgements are never"):
-            raw.execute(change)
+    for log in ("judgements", "decisions"):
+        for change in (f"UPDATE {log} SET verdict = verdict", f"DELETE FROM {log}"):
+            with pytest.raises(sqlite3.IntegrityError, match=f"{log} are never"):
+                raw.execute(change)
     raw.close()
 
 
@@ -175,6 +178,54 @@ def test_what_is_held_already_is_not_written_twice(tmp_path: Path) -> None:
     raw = sqlite3.connect(path)
     assert [verdict for (verdict,) in raw.execute("SELECT verdict FROM judgements")] == ["same", "withdrawn"]
     raw.close()
+
+
+def test_a_decision_that_changes_nothing_is_not_written(tmp_path: Path) -> None:
+    path = tmp_path / "kg.db"
+    with SqliteStore(path) as store:
+        for by in ("Ann", "Ann", "Bo"):
+            store.decide([Decision("s1", "right", by, "2024")])
+        for by in ("Ann", "Bo"):
+            store.decide([Decision("s1", "undone", by, "2025"), Decision("s2", "undone", by, "2025")])
+    raw = sqlite3.connect(path)
+    written = raw.execute("SELECT statement, verdict, by FROM decisions").fetchall()
+    assert written == [("s1", "right", "Ann"), ("s1", "right", "Bo"), ("s1", "undone", "Ann")]
+    raw.close()
+
+
+class TestOlderFormat:
+    """A store of the first format, which had no decisions."""
+
+    @pytest.fixture
+    def path(self, tmp_path: Path) -> Path:
+        path = tmp_path / "kg.db"
+        fill(path, "a1")
+        raw = sqlite3.connect(path)
+        raw.execute("DROP TABLE decisions")
+        raw.execute("PRAGMA user_version = 1")
+        raw.close()
+        return path
+
+    def test_it_is_read_and_stays_as_it_is(self, path: Path) -> None:
+        with open_existing(path) as store:
+            assert list(store.decisions()) == []
+            assert store.counts()["decisions"] == {}
+            assert [article.id for article in store.articles()] == ["a1"]
+        assert self.format(path) == 1
+
+    def test_it_is_brought_up_to_date_where_it_is_written(self, path: Path) -> None:
+        with SqliteStore(path) as store:
+            said = next(store.statements()).id
+            store.decide([Decision(said, "right", "Ann Ode", "2024")])
+            assert [held.statement for held in store.decisions()] == [said]
+        assert self.format(path) == VERSION
+        assert ids(path) == ["a1"]
+
+    def format(self, path: Path) -> int:
+        raw = sqlite3.connect(path)
+        ((found,),) = raw.execute("PRAGMA user_version").fetchall()
+        raw.close()
+        return int(found)
 
 
 _WRITER = """

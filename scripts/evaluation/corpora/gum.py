@@ -5,11 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from evaluation.gold import Document, Name, either, trim
+from evaluation.gold import Document, Marked, either, trim
+from kg.evaluate.spans import Name
+from kg.extract.reader.labels import PRONOUNS
 from kg.model import Span
 
 _GENRES = ("bio", "court", "interview", "news", "speech")
 _CLASSES = {"person": "Person", "organization": "Organization", "place": "Place"}
+_MENTIONED = {**_CLASSES, "event": "Event"}
 _BRACKETS = re.compile(r"\((?P<open>[^()-]+)-(?P<class>[a-z]+)[^()]*(?P<single>\))?|(?P<close>[^()]+)\)")
 _INSIDE = frozenset({"flat", "compound", "amod", "nmod", "conj", "goeswith"})
 _RANKS = frozenset(
@@ -34,7 +37,9 @@ _JOINS = frozenset({"of", "for", "and", "&", "the"})
 
 
 @dataclass(slots=True)
-class _Token:
+class Token:
+    """A word: its characters, tag, whether a plural name, and what governs it how."""
+
     span: Span
     tag: str
     plural: bool
@@ -43,9 +48,11 @@ class _Token:
 
 
 @dataclass(slots=True)
-class _Text:
+class Text:
+    """A document with its words and its entities, nested as they are."""
+
     text: str = ""
-    tokens: list[_Token] = field(default_factory=list)
+    tokens: list[Token] = field(default_factory=list)
     entities: list[tuple[int, int, str, str]] = field(default_factory=list)  # first, last, class, id
     open: list[tuple[str, str, int]] = field(default_factory=list)
     fused: tuple[int, str] = (0, "")  # a word written as one ("site's"): its last token's number and what follows it
@@ -54,15 +61,19 @@ class _Text:
 def gum(folder: Path) -> Iterator[Document]:
     """The genres nearest to news. Whatever is called both place and organization somewhere may be either."""
     files = [path for genre in _GENRES for path in sorted(folder.glob(f"dep/GUM_{genre}_*.conllu"))]
-    yield from either(_document(path.stem, _read(path)) for path in files)
+    yield from either(document(path.stem, read(path)) for path in files)
 
 
-def _document(stem: str, text: _Text) -> Document:
-    return Document(f"gum-{stem}", text.text, tuple(_names(text)), tuple(_ignored(text)))
+def document(stem: str, text: Text) -> Document:
+    """The names and mentions of a document."""
+    return Document(
+        f"gum-{stem}", text.text, tuple(names(text)), tuple(_ignored(text)), mentions=tuple(_mentions(text))
+    )
 
 
-def _read(path: Path) -> _Text:
-    document = _Text()
+def read(path: Path) -> Text:
+    """One file with its words and entities."""
+    document = Text()
     break_ = ""
     base = 0
     for line in path.read_text(encoding="utf-8").splitlines():
@@ -82,7 +93,7 @@ def _read(path: Path) -> _Text:
     return document
 
 
-def _add(document: _Text, cells: list[str], base: int) -> None:
+def _add(document: Text, cells: list[str], base: int) -> None:
     number = int(cells[0])
     last, after = document.fused
     start = len(document.text)
@@ -92,7 +103,7 @@ def _add(document: _Text, cells: list[str], base: int) -> None:
     at = len(document.tokens)
     head = base + int(cells[6]) - 1 if cells[6] != "0" else at
     document.tokens.append(
-        _Token((start, start + len(cells[1])), cells[3], cells[4] == "NNPS", head, cells[7].partition(":")[0])
+        Token((start, start + len(cells[1])), cells[3], cells[4] == "NNPS", head, cells[7].partition(":")[0])
     )
     for match in _BRACKETS.finditer(_misc(cells).get("Entity", "")):
         if match["open"]:
@@ -112,36 +123,43 @@ def _space(cells: list[str]) -> str:
     return "" if _misc(cells).get("SpaceAfter") == "No" else " "
 
 
-def _names(document: _Text) -> Iterator[Name]:
+def names(document: Text) -> Iterator[Name]:
+    """People, organizations and places whose head is a proper noun, cut to the proper nouns."""
     seen: set[Span] = set()
     for first, last, class_, key in sorted(document.entities):
-        head = _head(document.tokens, first, last)
-        if class_ not in _CLASSES or document.tokens[head].tag != "PROPN" or _rank(document, head, class_):
+        at = head(document.tokens, first, last)
+        if class_ not in _CLASSES or document.tokens[at].tag != "PROPN" or _rank(document, at, class_):
             continue
-        if _inside_longer(document, head):
+        if _inside_longer(document, at):
             continue
         joins = _JOINS if class_ == "organization" else frozenset()
-        low, high = _core(document, head, (first, last), joins)
+        low, high = _core(document, at, (first, last), joins)
         span = trim(document.text, (document.tokens[low].span[0], document.tokens[high].span[1]))
         if span not in seen:
             seen.add(span)
             yield Name(*span, (_CLASSES[class_],), key)
 
 
-def _ignored(document: _Text) -> Iterator[Span]:
+def proper(document: Text, at: int, limits: Span) -> Span:
+    """The characters of the proper nouns around the word `at` within a span of words."""
+    low, high = _core(document, at, limits, _JOINS)
+    return trim(document.text, (document.tokens[low].span[0], document.tokens[high].span[1]))
+
+
+def _ignored(document: Text) -> Iterator[Span]:
     """Ranks and peoples that are tagged as names, and names inside a longer name ("the Kenya Law Society")."""
     for first, last, class_, _ in document.entities:
-        head = _head(document.tokens, first, last)
-        if document.tokens[head].tag == "PROPN" and (_rank(document, head, class_) or _inside_longer(document, head)):
+        at = head(document.tokens, first, last)
+        if document.tokens[at].tag == "PROPN" and (_rank(document, at, class_) or _inside_longer(document, at)):
             yield document.tokens[first].span[0], document.tokens[last].span[1]
 
 
-def _rank(document: _Text, head: int, class_: str) -> bool:
+def _rank(document: Text, head: int, class_: str) -> bool:
     token = document.tokens[head]
     return class_ == "person" and (token.plural or document.text[slice(*token.span)].lower() in _RANKS)
 
 
-def _inside_longer(document: _Text, head: int) -> bool:
+def _inside_longer(document: Text, head: int) -> bool:
     """Whether the name is part of the proper name that follows it directly."""
     tokens = document.tokens
     token = tokens[head]
@@ -153,12 +171,13 @@ def _inside_longer(document: _Text, head: int) -> bool:
     )
 
 
-def _head(tokens: list[_Token], first: int, last: int) -> int:
+def head(tokens: list[Token], first: int, last: int) -> int:
+    """The word of a span that no other word of it governs."""
     inside = range(first, last + 1)
     return next(i for i in inside if tokens[i].head not in inside or tokens[i].head == i)
 
 
-def _core(document: _Text, head: int, limits: Span, joins: frozenset[str]) -> Span:
+def _core(document: Text, head: int, limits: Span, joins: frozenset[str]) -> Span:
     """The proper nouns next to the head; `joins` are the small words that may stand between two of them."""
     tokens = document.tokens
 
@@ -174,3 +193,26 @@ def _core(document: _Text, head: int, limits: Span, joins: frozenset[str]) -> Sp
         return at
 
     return run(head, -1), run(head, 1)
+
+
+def _mentions(text: Text) -> Iterator[Marked]:
+    named = {(name.start, name.end): name for name in names(text)}
+    taken: set[tuple[int, int]] = set()
+    for first, last, class_, key in sorted(text.entities):
+        at = head(text.tokens, first, last)
+        token = text.tokens[at]
+        ours = _MENTIONED.get(class_, "Other")
+        span, form = token.span, "nominal"
+        if token.tag == "PROPN":
+            found = next((s for s in named if s[0] <= token.span[0] and token.span[1] <= s[1]), None)
+            if found is not None and ours in ("Person", "Organization", "Place"):
+                span, form = found, "name"
+            elif ours in ("Event", "Other"):
+                span, form = proper(text, at, (first, last)), "name"
+        elif token.tag == "PRON" or text.text[slice(*token.span)].lower() in PRONOUNS:
+            form = "pronoun"
+        elif token.tag not in ("NOUN", "NUM", "ADJ"):
+            continue  # a clause or a verb: nothing that we mark
+        if span not in taken:
+            taken.add(span)
+            yield Marked(*span, ours, form, key)

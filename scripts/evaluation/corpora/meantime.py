@@ -1,11 +1,14 @@
 """MEANTIME: Wikinews in CAT XML. Only the first six sentences carry every entity, so only they are read."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
 
-from evaluation.gold import Document, Name, either, join_tokens, trim, within
+from evaluation.gold import Document, Marked, either, join_tokens, trim
+from evaluation.heads import heads
+from kg.evaluate.spans import Name, overlaps, within
+from kg.extract.reader.labels import PRONOUNS
 from kg.model import Span
 
 _CLASSES = {"PER": "Person", "ORG": "Organization", "LOC": "Place"}
@@ -16,6 +19,8 @@ _PARAGRAPHS = frozenset({0, 1})  # the title and the date line
 
 @dataclass(frozen=True, slots=True)
 class _Markable:
+    """A mention: `kind` is its syntactic type, "" for what is marked as a whole with its parts."""
+
     span: Span
     kind: str
     entity: str | None
@@ -32,19 +37,33 @@ def _document(path: Path) -> Document:
     text, tokens = _text(root)
     marks = _markables(root, tokens)
     named = [mark for mark in marks if mark.kind in _NAMES]
-    names = {
+    found = {
         (mark.span, mark.class_): mark for mark in named if mark.class_ in _CLASSES and not _sprawls(text, mark, named)
     }
     others = [mark for mark in marks if mark.kind not in _NAMES or mark.class_ is None]
+    names = tuple(
+        Name(*trim(text, span), (_CLASSES[class_ or ""],), mark.entity)
+        for (span, class_), mark in sorted(found.items())
+    )
     return Document(
         id=f"meantime-{path.stem}",
         text=text,
-        names=tuple(
-            Name(*trim(text, span), (_CLASSES[class_ or ""],), mark.entity)
-            for (span, class_), mark in sorted(names.items())
-        ),
+        names=names,
         ignored=tuple(trim(text, mark.span) for mark in others if mark.kind == "" or mark.class_ is None),
+        mentions=tuple(_mentions(text, names, marks)),
     )
+
+
+def _mentions(text: str, names: Sequence[Name], marks: Sequence[_Markable]) -> Iterator[Marked]:
+    """Names, and phrases and pronouns outside of them, which are parts of what is marked as a whole."""
+    taken = {(name.start, name.end) for name in names}
+    yield from (Marked(name.start, name.end, name.classes[0], "name", name.cluster) for name in names)
+    phrases = [mark for mark in marks if mark.kind not in _NAMES and mark.entity]
+    for mark, head in zip(phrases, heads(text, [mark.span for mark in phrases]), strict=True):
+        if not any(overlaps(span, head) for span in taken):
+            taken.add(head)
+            form = "pronoun" if text[slice(*head)].lower() in PRONOUNS else "nominal"
+            yield Marked(*head, _CLASSES.get(mark.class_ or "", "Other"), form, mark.entity)
 
 
 def _sprawls(text: str, mark: _Markable, named: list[_Markable]) -> bool:

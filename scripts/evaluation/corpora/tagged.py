@@ -19,7 +19,7 @@ _UNER = {"PER": "Person", "ORG": "Organization", "LOC": "Place"}
 
 def crossner(path: Path) -> Iterator[Document]:
     """One document a sentence. Its `misc`, `event` and `election` spans hide what stands inside them."""
-    for number, rows in enumerate(_blocks(path)):
+    for number, rows in enumerate(blocks(path)):
         pairs = [row.split("\t") for row in rows]
         text, tokens = join_tokens([pair[0] for pair in pairs])
         spans = [((tokens[a][0], tokens[b - 1][1]), label) for a, b, label in bio_spans(pair[1] for pair in pairs)]
@@ -34,11 +34,11 @@ def crossner(path: Path) -> Iterator[Document]:
 def uner(path: Path) -> Iterator[Document]:
     """One document for each `newdoc`, its sentences as lines."""
     document = ""
-    blocks: list[tuple[str, list[str]]] = []
-    for rows in _blocks(path):
+    sentences: list[tuple[str, list[str]]] = []
+    for rows in blocks(path):
         document = next((row.partition("newdoc id = ")[2] for row in rows if "newdoc id" in row), document)
-        blocks.append((document, rows))
-    for name, group in groupby(blocks, key=lambda block: block[0]):
+        sentences.append((document, rows))
+    for name, group in groupby(sentences, key=lambda pair: pair[0]):
         yield _uner_document(name, [rows for _, rows in group])
 
 
@@ -57,7 +57,8 @@ def _uner_document(name: str, sentences: list[list[str]]) -> Document:
     return Document(id=f"uner-{name}", text=text, names=labelled(text, spans, _UNER))
 
 
-def _blocks(path: Path) -> Iterator[list[str]]:
+def blocks(path: Path) -> Iterator[list[str]]:
+    """The lines of each block between empty lines."""
     block: list[str] = []
     for line in path.read_text(encoding="utf-8").splitlines():
         if line.strip():

@@ -1,0 +1,81 @@
+"""What people say of single statements: right, wrong, or undecided again."""
+
+import getpass
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from kg.errors import QueryError, UsageError
+from kg.model import Decision, Ruling, Statement
+from kg.store import Store
+from kg.store.protocol import MACHINE
+
+SHORTEST = 8
+"""Characters of an id that are enough where no other begins so."""
+
+_DONE: dict[Ruling, str] = {"right": "confirmed", "wrong": "struck out"}
+
+
+def decide(
+    store: Store, names: Sequence[str], verdict: Ruling, *, by: str | None = None, undo: bool = False
+) -> list[str]:
+    """Write down that these statements are right or wrong, or with `undo` take just that back; gives what was done.
+
+    `names` are ids or their beginnings, `by` is the login name where None. `QueryError` where a statement is not known
+    or there is nothing to take back; then nothing is written.
+    """
+    who = _who(by)
+    found = _find(store, names)
+    if undo:
+        _check_held(store, found, verdict)
+    at = datetime.now(UTC).isoformat(timespec="seconds")
+    store.decide([Decision(statement.id, "undone" if undo else verdict, who, at) for statement in found])
+    done = f"no longer {_DONE[verdict]}" if undo else _DONE[verdict]
+    return [f"{done}: {statement.id}  {_told(statement)}" for statement in found]
+
+
+def _who(by: str | None) -> str:
+    try:
+        who = getpass.getuser() if by is None else by
+    except (ImportError, KeyError, OSError) as error:  # a user without an account, as in containers
+        raise UsageError("the system does not say who you are; give your name with --by") from error
+    if not who.strip() or who.startswith(MACHINE):
+        raise UsageError(f"{who!r} is no name of a person; give one with --by")
+    return who
+
+
+def _find(store: Store, names: Sequence[str]) -> list[Statement]:
+    """The statement behind each name, each once."""
+    wanted = tuple(dict.fromkeys(names))
+    near = [statement for statement in store.statements() if statement.id.startswith(wanted)]
+    found: dict[str, Statement] = {}
+    problems = []
+    for name in wanted:
+        fitting = [statement for statement in near if statement.id.startswith(name)]
+        if len(name) < SHORTEST:
+            problems.append(f"{name!r} is too short; give {SHORTEST} characters of the id or more")
+        elif not fitting:
+            problems.append(f"no statement {name!r}; kg why shows the ids")
+        elif len(fitting) > 1:
+            problems.append(f"{name!r} may be any of {', '.join(each.id for each in fitting)}; give more of the id")
+        else:
+            found[fitting[0].id] = fitting[0]
+    if problems:
+        raise QueryError("; ".join(problems))
+    return list(found.values())
+
+
+def _check_held(store: Store, statements: Sequence[Statement], verdict: Ruling) -> None:
+    held = {decision.statement: decision.verdict for decision in store.decisions()}
+    others = [statement.id for statement in statements if held.get(statement.id) != verdict]
+    if others:
+        raise QueryError(f"not {_DONE[verdict]}, so there is nothing to undo: {', '.join(others)}")
+
+
+def _told(statement: Statement) -> str:
+    """The fact in the article's own words, and its sentence."""
+    subject, filler = (
+        statement.quote[start - statement.start : end - statement.start]
+        for start, end in (statement.subject_span, statement.object_span)
+    )
+    fact = f"{subject} — {statement.predicate} → {statement.value or filler}"
+    return " ".join(f"{fact}  “{statement.quote}”".split())

