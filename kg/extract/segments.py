@@ -42,7 +42,14 @@ def role_word(token: Token, lexicon: Lexicon) -> bool:
     if token.pos_ == "ADJ" and token.lower_ in lexicon.words["role_adjectives"]:  # "the official Space Center"
         return False
     titles = lexicon.union("honorifics", "positions")
-    return token.lower_ in lexicon.words["occupations"] or any(form in titles for form in forms(token.text))
+    occupied = token.lower_ in lexicon.words["occupations"] and not _surname(token)
+    return occupied or any(form in titles for form in forms(token.text))
+
+
+def _surname(token: Token) -> bool:
+    """Whether an occupation is somebody's family name: "Barbara Boxer"."""
+    inside = token.ent_type_ == "PERSON" and token.ent_iob_ == "I" and token.text[0].isupper()
+    return inside and names.is_given_name(token.nbor(-1).text)
 
 
 def begins_person(token: Token) -> bool:

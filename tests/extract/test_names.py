@@ -26,6 +26,7 @@ def named(read: Read, text: str, class_: str) -> set[str]:
             "Assistant Secretary of State for European and Eurasian Affairs Karen Donfried visited Baku.",
             "Karen Donfried",
         ),
+        ("Senator Barbara Boxer voted against the bill.", "Barbara Boxer"),
         ("He is married to Sopho Melia. Nika Melia was arrested on Monday.", "Sopho Melia"),
     ],
 )
