@@ -143,9 +143,12 @@ def _scored(doc: Doc, reading: Reading, parts: Sequence[Part]) -> Iterator[tuple
 
 
 def _witnessed(doc: Doc, predicate: str, one: Filler) -> bool:
-    """Whether the sentence of the two holds a word that speaks of the predicate, as `facts.toml` lists them."""
+    """Whether the sentence of the two holds a word that speaks of the predicate, as `facts.toml` lists them.
+
+    Names are no words: nobody died who met the Grateful Dead.
+    """
     words, against = _witnesses().get(predicate, (None, None))
-    sentence = [fold(token.text) for token in doc[one.start].sent]
+    sentence = [fold(token.text) for token in doc[one.start].sent if not token.ent_type_]
     if against is not None and any(against.fullmatch(word) for word in sentence):
         return False
     return words is None or any(words.fullmatch(word) for word in sentence)
