@@ -11,10 +11,10 @@ from torch import Tensor
 from evaluation.gold import Marked
 from kg.extract.reader import labels, mentions, pieces
 from kg.extract.reader.mentions import Mention
+from kg.extract.reader.reading import REACH
 from training.network import WIDEST
 from training.stories import Story
 
-REACH = 40  # predecessors that a mention is compared with while training
 _TOGETHER = 3  # windows of one story to a chunk, so that mentions meet across windows
 
 

@@ -14,6 +14,7 @@ from torch import Tensor
 
 from kg.extract.reader.labels import RELATIONS
 from kg.extract.reader.mentions import PAIR_WIDTH, class_numbers
+from kg.extract.reader.reading import REACH
 from training import examples
 from training.examples import Chunk
 
@@ -148,7 +149,7 @@ def _predecessors(batch: Sequence[Chunk], bases: Sequence[int]) -> Predecessors 
         count, reach = features.shape[:2]
         at, step = torch.nonzero(torch.arange(count)[:, None] > torch.arange(reach)[None, :], as_tuple=True)
         parts.append((base + at, base + at - 1 - step, about + at, step, features[at, step]))
-        wide = torch.zeros(count, examples.REACH + 1)
+        wide = torch.zeros(count, REACH + 1)
         wide[:, :reach], wide[:, -1] = target[:, :-1], target[:, -1]
         targets.append(wide)
         about += count
