@@ -1,16 +1,21 @@
 """Assembling the graph: canonical ids are looked up here and written nowhere."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+from operator import attrgetter
 from types import MappingProxyType
+from typing import TypeVar
 
 from kg import ids
 from kg.graph.naming import PARTIES, class_of, event_name, name_of, role_order
 from kg.model import Article, Decision, Edge, Entity, Judgement, LocalEntity, Mention, Scalar, Statement
 from kg.resolve.link import link
-from kg.store import Store
+from kg.store import Run, Store
 from kg.text import places, shingles
+
+_Record = TypeVar("_Record", Statement, Mention)
 
 # No number of sources makes an edge certain: what all of them repeat may still be wrong.
 _MOST_CERTAIN = 0.99
@@ -35,6 +40,7 @@ class Graph:
     judgements: tuple[Judgement, ...]
     decisions: Mapping[str, Decision]
     struck: frozenset[str]
+    runs: tuple[Run, ...] = field(compare=False)
     _statements: tuple[Statement, ...]
     _mentions: tuple[Mention, ...]
 
@@ -46,9 +52,21 @@ class Graph:
         """Every statement, with canonical ids, whatever people decided."""
         return iter(self._statements)
 
+    def statements_by_article(self) -> Iterator[tuple[str, list[Statement]]]:
+        """The statements of every article that makes one and nobody struck out, in the order of articles, then ids."""
+        return _grouped(self.statements(), attrgetter("article"))
+
+    def statements_by_subject(self) -> Iterator[tuple[str, list[Statement]]]:
+        """The statements on every canonical entity that nobody struck out, in the order of entities, then ids."""
+        return _grouped(self.statements(), attrgetter("subject"))
+
     def mentions(self) -> Iterator[Mention]:
         """Every mention, with its canonical entity."""
         return iter(self._mentions)
+
+    def mentions_by_article(self) -> Iterator[tuple[str, list[Mention]]]:
+        """The mentions of every article that has one, in the order of articles, then ids."""
+        return _grouped(self._mentions, attrgetter("article"))
 
 
 def assemble(store: Store) -> Graph:
@@ -75,6 +93,7 @@ def assemble(store: Store) -> Graph:
         judgements=tuple(sorted(judgements, key=lambda row: (row.left, row.right))),
         decisions=MappingProxyType(decisions),
         struck=struck,
+        runs=tuple(store.runs()),
         _statements=every,
         _mentions=mentions,
     )
@@ -94,6 +113,10 @@ def support(statements: Iterable[Statement], copies: Mapping[str, str]) -> tuple
     for confidence in sorted(witnesses.values()):
         doubt *= 1.0 - confidence
     return round(min(1.0 - doubt, _MOST_CERTAIN), 4), len(witnesses)
+
+
+def _grouped(records: Iterable[_Record], key: Callable[[_Record], str]) -> Iterator[tuple[str, list[_Record]]]:
+    return ((group, list(same)) for group, same in groupby(sorted(records, key=key), key=key))
 
 
 def _canonical(statement: Statement, canonical: Mapping[str, str]) -> Statement:
