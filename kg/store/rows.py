@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Sequence
+from types import MappingProxyType
 from typing import Any
 
-from kg.model import Article, Decision, Extraction, Item, Judgement, LocalEntity, Mention, Rejected, Removed, Statement
+from kg.model import Article, Decision, Entity, Extraction, Item, Judgement, LocalEntity, Mention, Rejected, Removed, Statement
 from kg.store.protocol import MACHINE, Run
 
 Row = tuple[Any, ...]
@@ -20,6 +21,7 @@ RUN = "id, started, finished, reader, settings, counts"
 STORED = f"{ARTICLE}, signature, content, reader"
 JUDGEMENT = "left, right, verdict, by, machine, score, reasons, at"
 DECISION = "statement, verdict, by, at"
+CANONICAL = "id, class, name, aliases, same_as, members, properties"
 
 
 def select(columns: str, table: str, rest: str = "ORDER BY id") -> str:
@@ -129,10 +131,7 @@ def from_statement(statement: Statement) -> Row:
 
 def to_statement(row: Row) -> Statement:
     """A statement from a row of `STATEMENT`."""
-    id_, subject, predicate, article, start, end, quote, *spans_and_rest = row
-    subject_start, subject_end, object_start, object_end, *rest = spans_and_rest
-    subject_span, object_span = (subject_start, subject_end), (object_start, object_end)
-    return Statement(id_, subject, predicate, article, start, end, quote, subject_span, object_span, *rest)
+    return Statement(*row[:7], (row[7], row[8]), (row[9], row[10]), *row[11:])
 
 
 def to_rejected(row: Row) -> Rejected:
@@ -170,6 +169,28 @@ def to_decision(row: Row) -> Decision:
     return Decision(*row)
 
 
+def from_canonical(entity: Entity) -> Row:
+    """A row of `CANONICAL`."""
+    return (
+        entity.id,
+        entity.class_,
+        entity.name,
+        dump(entity.aliases),
+        dump(entity.same_as),
+        dump(entity.members),
+        dump(dict(entity.properties)),
+    )
+
+
+def to_canonical(row: Row) -> Entity:
+    """A canonical entity from a row of `CANONICAL`."""
+    id_, class_, name, aliases, same_as, members, properties = row
+    values = {key: tuple(value) if isinstance(value, list) else value for key, value in json.loads(properties).items()}
+    return Entity(
+        id_, class_, name, _strings(aliases), _strings(same_as), _strings(members), MappingProxyType(values)
+    )
+
+
 def is_machine(by: str) -> bool:
     """Whether it is the program that judges under this name."""
     return by.startswith(MACHINE)
@@ -182,5 +203,5 @@ def to_run(row: Row) -> Run:
 
 
 def _strings(text: str) -> tuple[str, ...]:
-    values: Sequence[str] = json.loads(text)
+    values: Sequence[str] = json.loads(text) if text != "[]" else ()
     return tuple(values)

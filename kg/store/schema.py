@@ -137,20 +137,25 @@ STAND_INS = {2: "CREATE TEMP VIEW decisions (seq, statement, verdict, by, at) AS
 
 # SQLite takes the other columns of a GROUP BY from the row that has the max() or min(): first the latest row of each
 # side, then, of those not withdrawn, the people's side before the program's.
-JUDGEMENTS = """
+HELD = """
 SELECT left, right, verdict, by, score, reasons, at FROM (
   SELECT *, min(machine) FROM (
     SELECT *, max(seq) FROM judgements GROUP BY left, right, machine
   ) WHERE verdict <> 'withdrawn' GROUP BY left, right
 )
+"""
+JUDGEMENTS = f"""
+{HELD}
 WHERE EXISTS (SELECT 1 FROM entities WHERE id = left) AND EXISTS (SELECT 1 FROM entities WHERE id = right)
 ORDER BY left, right
-"""
+"""  # noqa: S608 - constants
 
 # The latest row of each statement, where it is not taken back; those of statements that nobody makes now are asleep.
 _DECIDED = "SELECT * FROM (SELECT *, max(seq) FROM decisions GROUP BY statement) WHERE verdict <> 'undone'"
 _SAID = "EXISTS (SELECT 1 FROM statements WHERE statements.id = statement)"
 DECISIONS = f"SELECT statement, verdict, by, at FROM ({_DECIDED}) WHERE {_SAID} ORDER BY statement"  # noqa: S608 - constants
+
+SIGNATURES = "SELECT id, signature FROM articles WHERE length(signature) > 0 ORDER BY id"
 
 COUNTS = {
     "articles": "SELECT coalesce(language, ''), count(*) FROM articles GROUP BY 1 ORDER BY 1",

@@ -13,7 +13,8 @@ from kg.model import Article, Decision, Extraction, Judgement, LocalEntity, Ment
 from kg.store import rows, schema
 from kg.store.connection import connect, explained
 from kg.store.origins import within
-from kg.store.protocol import Run, StoredArticle
+from kg.store.protocol import Run, Snapshot, StoredArticle
+from kg.store.snapshot import SqliteSnapshot
 
 T = TypeVar("T")
 
@@ -69,6 +70,10 @@ class SqliteStore:
         """The ledger, oldest run first."""
         return self._stream(rows.select(rows.RUN, "runs"), rows.to_run)
 
+    def snapshot(self) -> Snapshot:
+        """All that is in the store now."""
+        return SqliteSnapshot(self.path, self._db)
+
     def known(self) -> Mapping[str, StoredArticle]:
         """Every stored article by id, without its text."""
         return {article.id: article for article in self._stream(_KNOWN, _to_stored)}
@@ -119,8 +124,7 @@ class SqliteStore:
 
     def signatures(self) -> Mapping[str, bytes]:
         """The near-copy signature of every article that has one."""
-        query = "SELECT id, signature FROM articles WHERE length(signature) > 0 ORDER BY id"
-        return dict(self._stream(query, lambda row: (row[0], row[1])))
+        return dict(self._stream(schema.SIGNATURES, lambda row: (row[0], row[1])))
 
     def entities(self) -> Iterator[LocalEntity]:
         """Every local entity."""

@@ -1,0 +1,38 @@
+"""Relations between two canonical entities, each made of the statements behind it."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from itertools import groupby
+from operator import itemgetter
+
+from kg import ids
+from kg.graph.support import support
+from kg.model import Edge, Statement
+from kg.store import Snapshot
+
+
+def edges(snapshot: Snapshot, struck: AbstractSet[str], copies: Mapping[str, str]) -> Iterator[Edge]:
+    """Every edge, in the order of ids."""
+    rows = (row for row in snapshot.relations(edge_id) if row[1].id not in struck)
+    for id_, group in groupby(rows, itemgetter(0)):
+        yield _edge(id_, tuple(statement for _, statement in group), copies)
+
+
+def edge_id(subject: str, predicate: str, object_: str, stance: str) -> str:
+    """The id of the edge of a statement: two statements on the same in the same stance are one edge."""
+    return "r" + ids.digest("edge", subject, predicate, object_, stance)
+
+
+def _edge(id_: str, group: tuple[Statement, ...], copies: Mapping[str, str]) -> Edge:
+    first = group[0]
+    confidence, sources = support(group, copies)
+    return Edge(
+        id=id_,
+        subject=first.subject,
+        predicate=first.predicate,
+        object=first.object or "",
+        stance=first.stance,
+        confidence=confidence,
+        sources=sources,
+        statements=group,
+    )
