@@ -8,7 +8,6 @@ a tenth of the time. Rules that see several tokens ("gonna", "there are") run as
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 from spacy.attrs import DEP, LEMMA, MORPH, ORTH, POS, TAG
 from spacy.language import Language
 from spacy.pipeline import AttributeRuler, Lemmatizer
@@ -49,7 +48,7 @@ class Words:
         asked: list[Answer] = [tuple(key) for key in keys.tolist()]
         if new := [key for key in asked if key not in self._known]:
             self._learn(new, doc.vocab)
-        answers = np.array([self._known[key] for key in asked], dtype=np.uint64)
+        answers: Any = np.array([self._known[key] for key in asked], dtype=np.uint64)
         doc.from_array(_ANSWER, answers[at.reshape(-1)])
         if len(self._known) > _MOST:
             self._known.clear()
@@ -57,7 +56,7 @@ class Words:
 
     def _learn(self, keys: list[Answer], vocab: Vocab) -> None:
         words = Doc(vocab, words=[vocab.strings[orth] for orth, _, _ in keys])
-        tags: NDArray[np.uint64] = np.array([key[1:] for key in keys], dtype=np.uint64)
+        tags: Any = np.array([key[1:] for key in keys], dtype=np.uint64)  # spaCy's stubs know no NumPy
         words.from_array([TAG, DEP], tags)
         answers = self._lemmatizer(self._one(words)).to_array(_ANSWER)
         self._known.update(zip(keys, map(tuple, answers.tolist()), strict=True))
