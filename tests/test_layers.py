@@ -26,7 +26,9 @@ ALLOWED = {
     "resolve": CORE | {"text", "ontology", "store"},
     "graph": CORE | {"ontology", "resolve", "store", "text"},
     "bolt": CORE,
-    **dict.fromkeys(("export", "query"), CORE | {"graph", "ontology", "store", "resolve", "text", "bolt", "progress"}),
+    **dict.fromkeys(
+        ("export", "query"), CORE | {"graph", "ontology", "store", "resolve", "text", "bolt", "progress", "terminal"}
+    ),
     "report": CORE | {"graph", "ontology", "store", "resolve", "text"},
     "terminal": set[str](),
     "progress": set[str](),
