@@ -71,7 +71,8 @@ def _entity(entity: Entity, values: Values) -> Iterator[Pair]:
     schema, known = schema_of(entity), entity.properties
     yield "name", values.name(entity.name)
     for alias in entity.aliases:
-        yield "alias", values.name(alias)
+        # one word of a person's name is many people's
+        yield "weakAlias" if schema == "Person" and " " not in alias else "alias", values.name(alias)
     for iri in entity.same_as:
         yield "sourceUrl", values.url(iri)
     if schema == "Event":
@@ -79,7 +80,8 @@ def _entity(entity: Entity, values: Values) -> Iterator[Pair]:
     if schema == "Address":
         yield "full", values.name(entity.name)
         yield from ((name, str(known[name])) for name in ("latitude", "longitude") if name in known)
-        yield "city" if known.get("kind") == "city" else "region", values.name(entity.name)
+        if known.get("kind") in ("city", "region"):
+            yield str(known["kind"]), values.name(entity.name)
     if "country" in known:
         yield "country", str(known["country"]).lower()
     for term, (name, schemata) in LITERALS.items():
@@ -162,7 +164,7 @@ class _Links:
     def note(self, edge: Relationship, articles: _Articles) -> Record:
         stance = str(edge.properties["stance"])
         left, right = (self._graph.entities[id_].name for id_ in (edge.start, edge.end))
-        name = f"{stance}: {left} {ontology.load().predicate(edge.type).label} {right}"
+        name = f"{stance}: {left} → {ontology.load().predicate(edge.type).label} → {right}"
         pairs = [
             ("name", " ".join(name.split())),
             *(("entity", identifier(id_)) for id_ in (edge.start, edge.end)),
@@ -196,7 +198,7 @@ class _Links:
 def _literal(statement: Statement, graph: Graph, articles: _Articles) -> Record:
     """A literal fact with its sentence, in whatever stance."""
     predicate = ontology.load().predicate(statement.predicate)
-    told = f"{graph.entities[statement.subject].name}: {predicate.label} {statement.value}"
+    told = f"{graph.entities[statement.subject].name} → {predicate.label} → {statement.value}"
     name = told if statement.stance == "asserted" else f"{statement.stance}: {told}"
     said_by = f"; said by {graph.entities[statement.speaker].name}" if statement.speaker else ""
     pairs = [
