@@ -69,7 +69,7 @@ def schema_of(entity: Entity) -> str:
 
 def _entity(entity: Entity, values: Values) -> Iterator[Pair]:
     schema, known = schema_of(entity), entity.properties
-    yield "name", values.name(entity.name)
+    yield "name", values.name(entity.name) or entity.id  # it must have one
     for alias in entity.aliases:
         # one word of a person's name is many people's
         yield "weakAlias" if schema == "Person" and " " not in alias else "alias", values.name(alias)
@@ -87,7 +87,8 @@ def _entity(entity: Entity, values: Values) -> Iterator[Pair]:
     for term, (name, schemata) in LITERALS.items():
         if term in known and schema in schemata:
             text = str(known[term])
-            yield name, values.date(text) if ontology.DATE in ontology.load().predicate(term).range else text
+            dated = ontology.DATE in ontology.load().predicate(term).range
+            yield name, values.date(text) if dated else values.text(text)
 
 
 class _Articles:
@@ -96,7 +97,7 @@ class _Articles:
     def __init__(self, graph: Graph, values: Values) -> None:
         self._graph, self._values = graph, values
         self._urls = {article.id: values.url(article.url) for article in graph.articles if article.url}
-        self._sources = {article.id: article.source for article in graph.articles if article.source}
+        self._sources = {article.id: values.text(article.source) for article in graph.articles if article.source}
 
     def id(self, article: str) -> str:
         """The id of an article's entity."""
@@ -107,8 +108,7 @@ class _Articles:
             yield record(self.id(article.id), "Article", self._article(article))
 
     def evidence(self, articles: Iterable[str], quotes: Iterable[str]) -> Iterator[Pair]:
-        for quote in quotes:
-            yield "summary", quote
+        yield from (("summary", quote) for quote in quotes)
         for article in articles:
             yield "proof", self.id(article)
             yield "sourceUrl", self._urls.get(article)
@@ -117,11 +117,11 @@ class _Articles:
     def _article(self, article: Article) -> Iterator[Pair]:
         yield "fileName", article.id
         yield "name", self._values.name(article.title or article.id)
-        yield "title", article.title
-        yield "bodyText", article.text
+        yield "title", self._values.text(article.title) if article.title else None
+        yield "bodyText", article.text or None
         yield "sourceUrl", self._urls.get(article.id)
-        yield "publisher", article.source
-        yield from (("author", author) for author in article.authors)
+        yield "publisher", self._sources.get(article.id)
+        yield from (("author", self._values.text(author)) for author in article.authors)
         if article.published:
             yield "publishedAt", self._values.moment(article.published)
         if article.language:
@@ -151,7 +151,8 @@ class _Links:
             found = [*pairs, ("entity", identifier(entity.id)), ("role", "mentions")]
             return record(edge.id, DOCUMENTS.schema, [*found, *(("summary", text) for text in texts)])
         found = [*pairs, ("resolved", identifier(entity.id)), ("detectedSchema", schema_of(entity))]
-        return record(edge.id, MENTIONS.schema, [*found, *(("name", values.name(text)) for text in texts)])
+        names = [name for text in texts if (name := values.name(text))] or [entity.id]
+        return record(edge.id, MENTIONS.schema, [*found, *(("name", name) for name in names)])
 
     def link(self, edge: Relationship, articles: _Articles) -> Record:
         how = self._how(edge)

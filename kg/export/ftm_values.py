@@ -33,6 +33,10 @@ class Values:
         """A name, its blanks and line breaks as one blank each."""
         return " ".join(writable(text).split()) or self._drop("name", text)
 
+    def text(self, text: str) -> str | None:
+        """Any text but a blank one."""
+        return text if text.strip() else self._drop("text", text)
+
     def date(self, edtf: str) -> str | None:
         """A year, month or day; no less certain date and none without a year."""
         return edtf if _DATE.match(edtf) and days(edtf)[0] else self._drop("date", edtf)
@@ -70,6 +74,6 @@ def record(id_: str, schema: str, pairs: Iterable[Pair]) -> dict[str, object]:
     """An entity; the values of each property are sorted, and what is None is left out."""
     found: dict[str, set[str]] = {}
     for name, value in pairs:
-        if value:
+        if value is not None:
             found.setdefault(name, set()).add(writable(value))
     return {"id": id_, "schema": schema, "properties": {name: sorted(found[name]) for name in sorted(found)}}
