@@ -60,9 +60,10 @@ class Values:
         """A BCP 47 tag as the three letters of its language."""
         return LANGUAGES.get(tag.partition("-")[0].lower()) or self._drop("language", tag)
 
-    def _drop(self, kind: str, value: str) -> None:
+    def _drop(self, kind: str, value: str) -> str | None:
         self._dropped[kind] += 1
         self._first.setdefault(kind, value)
+        return None
 
 
 def identifier(id_: str) -> str:

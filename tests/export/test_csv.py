@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-import duckdb
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -16,6 +15,7 @@ from kg.export import Options
 from kg.export.csv import FILES, Csv, guarded, unguarded
 from kg.export.tables import Cell, tables
 from kg.graph import Graph
+from tests.export.reading import duck
 from tests.hostile import HOSTILE
 
 TABLES = [table for table in tables() if f"{table.name}.csv" in FILES]
@@ -68,10 +68,8 @@ def test_pandas_reads_the_graph_back(name: str, graph: Graph, folder: Path) -> N
 @pytest.mark.parametrize("name", NAMES)
 def test_duckdb_reads_the_graph_back(name: str, graph: Graph, folder: Path) -> None:
     options = "all_varchar = true, header = true, delim = ',', quote = '\"', escape = '\"', max_line_size = 10000000"
-    query = f"SELECT * FROM read_csv('{folder / name}.csv', {options})"
-    read = duckdb.sql(query)
-    found = [dict(zip(read.columns, (unguarded(cell or "") for cell in row), strict=True)) for row in read.fetchall()]
-    assert found == list(expected(graph, name))
+    read = duck(f"SELECT * FROM read_csv('{folder / name}.csv', {options})")
+    assert [{key: unguarded(cell or "") for key, cell in row.items()} for row in read] == list(expected(graph, name))
 
 
 def test_numbers_and_days_are_plain(world: Graph, tmp_path: Path) -> None:

@@ -6,7 +6,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -19,6 +18,7 @@ from kg.export.parquet import FILES, Parquet
 from kg.export.tables import Cell, tables
 from kg.graph import Graph, assemble
 from kg.store.sqlite import SqliteStore
+from tests.export.reading import duck
 
 TABLES = {table.name: table for table in tables()}
 
@@ -58,8 +58,7 @@ def test_pyarrow_reads_the_graph_back(name: str, graph: Graph, folder: Path) -> 
 
 @pytest.mark.parametrize("name", TABLES)
 def test_duckdb_reads_the_graph_back(name: str, graph: Graph, folder: Path) -> None:
-    read = duckdb.sql(f"SELECT * FROM '{folder / name}.parquet'")
-    assert [dict(zip(read.columns, row, strict=True)) for row in read.fetchall()] == expected(graph, name)
+    assert duck(f"SELECT * FROM '{folder / name}.parquet'") == expected(graph, name)
 
 
 @pytest.mark.parametrize("name", TABLES)
@@ -79,8 +78,8 @@ def test_columns_have_types(world: Graph, tmp_path: Path) -> None:
         "date_latest": "date32[day]",
     }  # fmt: skip
     nodes = f"'{tmp_path}/out/nodes.parquet'"
-    query = f"SELECT max(date_latest) - min(date_earliest) FROM {nodes} WHERE list_contains(labels, 'Event')"
-    assert duckdb.sql(query).fetchall() == [((date(2024, 4, 30) - date(2024, 3, 4)).days,)]
+    query = f"SELECT max(date_latest) - min(date_earliest) AS days FROM {nodes} WHERE list_contains(labels, 'Event')"
+    assert duck(query) == [{"days": (date(2024, 4, 30) - date(2024, 3, 4)).days}]
 
 
 def test_the_tables_join(world: Graph, tmp_path: Path) -> None:
@@ -91,7 +90,7 @@ def test_the_tables_join(world: Graph, tmp_path: Path) -> None:
         f"FROM {tables['statements']} s JOIN {tables['articles']} a ON s.article = a.id WHERE s.predicate = 'worksFor' "
         f"AND s.object_name = 'Norrland Oil' ORDER BY ALL"
     )
-    assert duckdb.sql(quote).fetchall() == [
+    assert [tuple(row.values()) for row in duck(quote)] == [
         ("Petra Ohm", "asserted", True), ("Tarek Vindal", "alleged", True), ("Tarek Vindal", "denied", True),
     ]  # fmt: skip
 
