@@ -34,7 +34,7 @@ ALLOWED = {
     "progress": set[str](),
 }
 HEAVY = {"spacy", "numpy", "rdflib", "networkx", "neo4j", "pyoxigraph", "kglite", "trafilatura", "feedparser", "lxml"}
-HEAVY |= {"onnxruntime", "tokenizers", "torch"}
+HEAVY |= {"onnxruntime", "tokenizers", "torch", "pyarrow"}
 JUNK = {"utils", "util", "helpers", "helper", "common", "misc"}
 
 MODULES = sorted(ROOT.rglob("*.py"))

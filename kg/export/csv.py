@@ -12,7 +12,6 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Mapping
-from datetime import date
 from pathlib import Path
 
 from kg.export.atomic import writing_folder
@@ -22,6 +21,7 @@ from kg.graph import Graph
 
 _TABLES = ("nodes", "edges", "statements")
 FILES = tuple(f"{name}.csv" for name in _TABLES)
+_LIST = json.JSONEncoder(ensure_ascii=False).encode
 _GUARD = "'"
 _GUARDED = (*"=+-@\t\r\n", *"＝＋－＠", _GUARD)  # spreadsheets take the wide signs for the narrow ones
 
@@ -49,9 +49,9 @@ def unguarded(cell: str) -> str:
 
 def _write(path: Path, columns: Mapping[str, Kind], rows: Iterable[Row]) -> None:
     with path.open("wb") as out, io.TextIOWrapper(out, encoding="utf-8-sig", newline="") as text:
-        writer = csv.writer(text)
-        writer.writerow(columns)
-        writer.writerows([_cell(row.get(name)) for name in columns] for row in rows)
+        writer = csv.DictWriter(text, columns)
+        writer.writeheader()
+        writer.writerows({name: _cell(value) for name, value in row.items()} for row in rows)
 
 
 def _cell(value: Cell) -> str:
@@ -59,6 +59,4 @@ def _cell(value: Cell) -> str:
         return ""
     if isinstance(value, str):
         return guarded(value)
-    if isinstance(value, date):
-        return value.isoformat()
-    return json.dumps(value, ensure_ascii=False)
+    return _LIST(value) if isinstance(value, tuple) else str(value)

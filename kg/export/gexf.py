@@ -26,6 +26,7 @@ _HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 xsi:schemaLocation="http://gexf.net/1.3 http://gexf.net/1.3/gexf.xsd" version="1.3">
   <graph defaultedgetype="directed" mode="dynamic" timeformat="date" timerepresentation="interval">
 """
+_LIST = json.JSONEncoder(ensure_ascii=False).encode
 _TYPES = {"integer": "long", "decimal": "double"}
 
 Spell = tuple[date, date]
@@ -98,7 +99,7 @@ def _inside(owner: str, record: Mapping[str, Property], known: Columns, spells: 
 
 def _text(value: Property, kind: str) -> str:
     if isinstance(value, tuple):
-        return json.dumps(value, ensure_ascii=False)
+        return _LIST(value)
     return repr(float(value)) if kind == "decimal" else str(value)
 
 

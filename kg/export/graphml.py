@@ -18,6 +18,7 @@ _HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 xmlns:y="http://www.yworks.com/xml/graphml" \
 xsi:schemaLocation="http://graphml.graphdrawing.org/xmlns http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd">
 """
+_LIST = json.JSONEncoder(ensure_ascii=False).encode
 _TYPES = {"integer": "long", "decimal": "double"}
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*\Z")
 # yEd shows only labels of its own; these are the ids that its keys have, by which Gephi knows them, too
@@ -87,7 +88,7 @@ def _data(owner: str, record: Mapping[str, Property], known: Columns) -> Iterato
 
 def _text(value: Property, kind: str) -> str:
     if isinstance(value, tuple):
-        return json.dumps(value, ensure_ascii=False)
+        return _LIST(value)
     return repr(float(value)) if kind == "decimal" else str(value)
 
 

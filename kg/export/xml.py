@@ -5,6 +5,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 # XML 1.0 has no way to write these, not even escaped
 _UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_SPECIAL = re.compile("[&<>\"'\t\n\r]")
 
 
 def writable(text: str) -> str:
@@ -14,9 +15,11 @@ def writable(text: str) -> str:
 
 def content(text: str) -> str:
     """The text as the content of an element; line breaks of every kind survive."""
-    return escape(writable(text), {"\r": "&#13;"})
+    text = writable(text)
+    return escape(text, {"\r": "&#13;"}) if _SPECIAL.search(text) else text
 
 
 def attribute(text: str) -> str:
     """The text as the value of an attribute, in quotes; tabs and line breaks survive."""
-    return quoteattr(writable(text))
+    text = writable(text)
+    return quoteattr(text) if _SPECIAL.search(text) else f'"{text}"'
