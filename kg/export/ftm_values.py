@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from kg import ids
 from kg.export.ftm_mapping import LANGUAGES
 from kg.export.xml import writable
-from kg.graph.iris import web
+from kg.graph.rdf.iris import web
 from kg.text.edtf import days
 
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?\Z", re.ASCII)
