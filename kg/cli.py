@@ -89,7 +89,9 @@ def _stats(arguments: Arguments) -> None:
 def _export_options(parser: Parser) -> None:
     formats = sorted(plugins.names("exporter"))
     parser.add_argument("format", choices=formats, metavar="FORMAT", help=f"one of {', '.join(formats)}")
-    parser.add_argument("-o", "--output", required=True, metavar="PATH", help="file (csv, jsonl, parquet, training: folder) to write")
+    parser.add_argument(
+        "-o", "--output", required=True, metavar="PATH", help="file (csv, jsonl, parquet, training: folder) to write"
+    )
     _base_option(parser)
 
 
