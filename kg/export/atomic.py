@@ -83,7 +83,7 @@ def _beside(place: Path, kind: str) -> Path:
 
 
 def _sync(path: Path) -> None:
-    with path.open("rb") as written:
+    with path.open("r+b") as written:
         os.fsync(written.fileno())
 
 
@@ -91,6 +91,7 @@ def _exchange(part: Path, place: Path, old: Path) -> None:
     """Put `part` in the place of what is there; where that fails, what was there comes back."""
     there = place.exists()
     if there:
+        shutil.copymode(place, part)
         place.rename(old)
     try:
         part.rename(place)

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from kg import ontology
-from kg.export import columns
+from kg.export import columns, labels
 from kg.export.atomic import writing
 from kg.export.columns import Columns
 from kg.export.protocol import Options
@@ -33,10 +33,10 @@ Spell = tuple[date, date]
 
 
 class Gexf:
-    """The property graph; lists are JSON strings, a node's label is its name and a relationship's its type.
+    """The property graph; lists are JSON strings.
 
-    A relationship that is not asserted says so in its label, and its kind, so that Gephi does not put it together
-    with one that is. Its weight counts independent articles, or how often an article mentions the entity.
+    A relationship's label is its `kind`, too, so that Gephi keeps several between the same two nodes apart. Its weight
+    counts independent articles, or how often an article mentions the entity.
     """
 
     def write(self, graph: Graph, target: Path, options: Options) -> None:  # noqa: ARG002 - no option applies
@@ -54,7 +54,7 @@ def _lines(graph: Graph) -> Iterator[str]:
     yield from _attributes("edge", of_edges)
     yield "    <nodes>\n"
     for node in nodes(graph):
-        yield f"      <node id={attribute(node.id)} label={attribute(str(node.properties['name']))}>\n"
+        yield f"      <node id={attribute(node.id)} label={attribute(labels.of_node(node))}>\n"
         yield from _inside("node", _of_node(node), of_nodes, calendar.of_node(node))
         yield "      </node>\n"
     yield "    </nodes>\n    <edges>\n"
@@ -80,8 +80,7 @@ def _of_node(node: Node) -> Mapping[str, Property]:
 
 
 def _place(edge: Relationship) -> str:
-    stance = edge.properties.get("stance", "asserted")
-    kind = edge.type if stance == "asserted" else f"{edge.type} ({stance})"
+    kind = labels.of_relationship(edge)
     weight = edge.properties.get("sources", edge.properties.get("count", 1))
     ends = f"source={attribute(edge.start)} target={attribute(edge.end)}"
     return f'id={attribute(edge.id)} {ends} label="{kind}" kind="{kind}" weight="{weight}"'

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from kg import ids
-from kg.export import columns
+from kg.export import columns, labels
 from kg.export.atomic import writing
 from kg.export.columns import Columns
 from kg.export.protocol import Options
@@ -35,7 +35,7 @@ _YED = {
 class GraphMl:
     """The property graph; lists are JSON strings, a node's or relationship's own id is its attribute `id`.
 
-    A node's `label` is its name, a relationship's is its type.
+    Gephi makes one of several relationships between the same two nodes; GEXF keeps them apart.
     """
 
     def write(self, graph: Graph, target: Path, options: Options) -> None:  # noqa: ARG002 - no option applies
@@ -64,11 +64,11 @@ def _lines(graph: Graph) -> Iterator[str]:
 
 
 def _of_node(node: Node) -> Mapping[str, Property]:
-    return {"label": node.properties["name"], "labels": node.labels, **node.properties}
+    return {"label": labels.of_node(node), "labels": node.labels, **node.properties}
 
 
 def _of_edge(edge: Relationship) -> Mapping[str, Property]:
-    return {"label": edge.type, "type": edge.type, **edge.properties}
+    return {"label": labels.of_relationship(edge), "type": edge.type, **edge.properties}
 
 
 def _keys(owner: str, known: Columns) -> Iterator[str]:

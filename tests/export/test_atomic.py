@@ -157,6 +157,13 @@ def test_a_file_is_no_folder(tmp_path: Path) -> None:
     assert _content(tmp_path) == {"out": b"mine"}
 
 
+def test_a_folder_keeps_its_permissions(tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir(mode=0o700)
+    with writing_folder(tmp_path / "out", NAMES) as folder:
+        (folder / "a").write_bytes(b"x")
+    assert (tmp_path / "out").stat().st_mode & 0o777 == 0o700
+
+
 def test_a_link_to_a_folder_stays_a_link(tmp_path: Path) -> None:
     (tmp_path / "real").mkdir()
     (tmp_path / "link").symlink_to(tmp_path / "real")
