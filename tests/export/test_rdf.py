@@ -154,6 +154,15 @@ def test_json_ld_holds_the_statements_within_their_entity(world: Graph, tmp_path
     assert quotes == {said.quote for each in works for said in each.statements}
 
 
+def test_the_example_of_the_profile_is_what_is_written(world: Graph) -> None:
+    page = (ontology.schemas() / "profile.md").read_text(encoding="utf-8")
+    example = page.partition("```turtle\n")[2].partition("```")[0]
+    prefixes = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in Iris().prefixes().items())
+    told = set(ox.parse(f"{prefixes}{example}", format=ox.RdfFormat.TURTLE))
+    assert len(told) == 20
+    assert {quad.triple for quad in told} <= {quad.triple for quad in expected("turtle", world)}
+
+
 def test_licence_runs_and_mentions_by_choice(world: Graph, tmp_path: Path) -> None:
     licence = "https://creativecommons.org/licenses/by/4.0/"
     usual = written("nquads", world, tmp_path).decode()
