@@ -4,7 +4,6 @@ stdout carries only what was asked for; progress, warnings and errors go to stde
 """
 
 import argparse
-import json
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -12,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg import __version__, plugins
+from kg import __version__, plugins, values
 from kg.errors import KgError, UsageError
 from kg.query.answer import FORMATS, SPARQL_FORMATS
 from kg.terminal import complain, say, use_utf8
@@ -26,6 +25,8 @@ if TYPE_CHECKING:
 STORE = "kg.db"
 NEO4J = "bolt://127.0.0.1:7687"
 _PASSWORD = "NEO4J_PASSWORD"  # noqa: S105 - the name of the variable that holds it
+
+STATEMENTS = ("article", "graph", "reification", "nodes", "triple-terms")
 
 Parser = argparse.ArgumentParser
 Arguments = argparse.Namespace
@@ -47,9 +48,14 @@ def _build_options(parser: Parser) -> None:
     parser.add_argument("--model", help="spaCy pipeline by name or folder (default: the one kg was tuned with)")
     parser.add_argument("--reader", help="trained (default), patterns, or a folder of weights made by scripts/train")
     parser.add_argument(
-        "--min-confidence", type=_share, metavar="P", help="0 to 1: what every statement must have (default: precise)"
+        "--min-confidence",
+        type=values.share,
+        metavar="P",
+        help="0 to 1: what every statement must have (default: precise)",
     )
-    parser.add_argument("--workers", type=_positive, metavar="N", help="processes (default: one a core, 4 at most)")
+    parser.add_argument(
+        "--workers", type=values.positive, metavar="N", help="processes (default: one a core, 4 at most)"
+    )
     parser.add_argument("--keep", action="store_true", help="keep stored articles that are no longer in INPUT")
     parser.add_argument("--quiet", action="store_true", help="no progress and no summary")
     parser.add_argument("--json", action="store_true", help="print the report as JSON on stdout")
@@ -89,15 +95,27 @@ def _stats(arguments: Arguments) -> None:
 def _export_options(parser: Parser) -> None:
     formats = sorted(plugins.names("exporter"))
     parser.add_argument("format", choices=formats, metavar="FORMAT", help=f"one of {', '.join(formats)}")
-    parser.add_argument("-o", "--output", required=True, metavar="PATH", help="file (jsonl, training: folder) to write")
+    parser.add_argument(
+        "-o", "--output", required=True, metavar="PATH", help="file (csv, jsonl, parquet, training: folder) to write"
+    )
     _base_option(parser)
+    rdf = parser.add_argument_group("RDF formats")
+    rdf.add_argument(
+        "--statements", choices=STATEMENTS, default=STATEMENTS[0], metavar="HOW",
+        help=f"how statements are tied to their facts: {', '.join(STATEMENTS)} (see schemas/profile.md)",
+    )  # fmt: skip
+    rdf.add_argument("--licence", type=values.iri, metavar="IRI", help="the licence that you publish the data under")
+    rdf.add_argument("--runs", action="store_true", help="tell when kg read, too; then no two stores are the same")
+    rdf.add_argument("--no-mentions", action="store_true", help="leave out where in the articles names stand")
 
 
 def _export(arguments: Arguments) -> None:
     from kg.export import Options
+    from kg.graph.rdf import Profile
 
+    profile = Profile(arguments.statements, arguments.licence, arguments.runs, not arguments.no_mentions)
     exporter = plugins.load("exporter", arguments.format)()
-    exporter.write(_graph(arguments), Path(arguments.output), Options(base=_base(arguments)))
+    exporter.write(_graph(arguments), Path(arguments.output), Options(_base(arguments), profile))
 
 
 def _load_options(parser: Parser) -> None:
@@ -121,9 +139,11 @@ def _load(arguments: Arguments) -> None:
 def _query_options(parser: Parser) -> None:
     parser.add_argument("text", metavar="CYPHER", help="the question; - reads it from stdin")
     parser.add_argument(
-        "--param", action="append", default=[], type=_parameter, metavar="NAME=VALUE", help="a value for $NAME"
+        "--param", action="append", default=[], type=values.parameter, metavar="NAME=VALUE", help="a value for $NAME"
     )
-    parser.add_argument("--timeout", type=_seconds, default=60.0, metavar="SECONDS", help="give up then (default: 60)")
+    parser.add_argument(
+        "--timeout", type=values.seconds, default=60.0, metavar="SECONDS", help="give up then (default: 60)"
+    )
     parser.add_argument("--neo4j", metavar="URI", help="ask this Neo4j server, in read mode, instead of the store")
     _server_options(parser)
     _format_options(parser, FORMATS)
@@ -285,7 +305,7 @@ def _base_option(parser: Parser) -> None:
 
 
 def _base(arguments: Arguments) -> str:
-    from kg.graph.iris import BASE
+    from kg.graph.rdf import BASE
 
     base: str = arguments.base or BASE
     return base
@@ -306,47 +326,6 @@ def _server(uri: str, arguments: Arguments) -> "Server":
     from kg.bolt import Server
 
     return Server(uri, arguments.user, os.environ.get(_PASSWORD), arguments.database)
-
-
-def _positive(text: str) -> int:
-    try:
-        number = int(text)
-    except ValueError:
-        number = 0
-    if number < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number of 1 or more")
-    return number
-
-
-def _share(text: str) -> float:
-    try:
-        number = float(text)
-    except ValueError:
-        number = -1.0
-    if not 0 <= number <= 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 0 to 1")
-    return number
-
-
-def _seconds(text: str) -> float:
-    try:
-        number = float(text)
-    except ValueError:
-        number = 0.0
-    if not 0 < number < float("inf"):
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number of seconds above 0")
-    return number
-
-
-def _parameter(text: str) -> tuple[str, object]:
-    """`name=value`; a value that is JSON is taken as that, any other as text."""
-    name, equals, value = text.partition("=")
-    if not equals or not name.isidentifier():
-        raise argparse.ArgumentTypeError(f"{text!r} is not like name=value")
-    try:
-        return name, json.loads(value)
-    except ValueError:
-        return name, value
 
 
 def _parser() -> Parser:

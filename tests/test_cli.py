@@ -119,7 +119,7 @@ class TestGraph:
         return tmp_path / "kg.db"
 
     @pytest.mark.parametrize(
-        "format_", [name for name in plugins.BUILT_IN["exporter"] if name not in ("jsonl", "training")]
+        "format_", sorted(set(plugins.BUILT_IN["exporter"]) - {"csv", "jsonl", "parquet", "training"})
     )
     def test_export(self, store: Path, format_: str, capsys: pytest.CaptureFixture[str]) -> None:
         assert main(["export", format_, "-o", "new/folder/kg"]) == 0
@@ -134,6 +134,12 @@ class TestGraph:
         assert sorted(path.name for path in Path("records").iterdir()) == [
             f"{name}.jsonl" for name in ("articles", "decisions", "entities", "judgements", "mentions", "statements")
         ]
+
+    @pytest.mark.parametrize("format_", ["csv", "parquet"])
+    def test_export_of_tables(self, store: Path, format_: str, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["export", format_, "-o", "new/folder/kg"]) == 0
+        assert {"nodes", "edges", "statements"} <= {path.stem for path in Path("new/folder/kg").iterdir()}
+        assert capsys.readouterr() == ("", "")
 
     def test_export_with_own_addresses(self, store: Path, capsys: pytest.CaptureFixture[str]) -> None:
         assert main(["export", "nquads", "-o", "kg.nq", "--base", "https://monitor.example/kg/"]) == 0

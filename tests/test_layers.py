@@ -26,13 +26,15 @@ ALLOWED = {
     "resolve": CORE | {"text", "ontology", "store"},
     "graph": CORE | {"ontology", "resolve", "store", "text"},
     "bolt": CORE,
-    **dict.fromkeys(("export", "query"), CORE | {"graph", "ontology", "store", "resolve", "text", "bolt", "progress"}),
+    **dict.fromkeys(
+        ("export", "query"), CORE | {"graph", "ontology", "store", "resolve", "text", "bolt", "progress", "terminal"}
+    ),
     "report": CORE | {"graph", "ontology", "store", "resolve", "text"},
     "terminal": set[str](),
     "progress": set[str](),
 }
 HEAVY = {"spacy", "numpy", "rdflib", "networkx", "neo4j", "pyoxigraph", "kglite", "trafilatura", "feedparser", "lxml"}
-HEAVY |= {"onnxruntime", "tokenizers", "torch"}
+HEAVY |= {"onnxruntime", "tokenizers", "torch", "pyarrow"}
 JUNK = {"utils", "util", "helpers", "helper", "common", "misc"}
 
 MODULES = sorted(ROOT.rglob("*.py"))

@@ -2,14 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from kg import ids
 from kg.graph.naming import PARTIES, class_of, event_name, name_of, role_order
 from kg.model import Article, Decision, Edge, Entity, Judgement, LocalEntity, Mention, Scalar, Statement
 from kg.resolve.link import link
-from kg.store import Store
+from kg.store import Run, Store
 from kg.text import places, shingles
 
 # No number of sources makes an edge certain: what all of them repeat may still be wrong.
@@ -23,6 +23,7 @@ class Graph:
     `copies` maps an article that repeats another to the one it repeats; `canonical` maps local to canonical ids,
     `locals` holds the local entities themselves. `decisions` are what people say of statements, by statement; what
     they struck out (`struck` holds the ids) is in no edge, literal or property, and only `all_statements` still has it.
+    `runs` is the ledger.
     """
 
     articles: tuple[Article, ...]
@@ -35,6 +36,7 @@ class Graph:
     judgements: tuple[Judgement, ...]
     decisions: Mapping[str, Decision]
     struck: frozenset[str]
+    runs: tuple[Run, ...] = field(compare=False)  # when it was read makes no difference
     _statements: tuple[Statement, ...]
     _mentions: tuple[Mention, ...]
 
@@ -75,6 +77,7 @@ def assemble(store: Store) -> Graph:
         judgements=tuple(sorted(judgements, key=lambda row: (row.left, row.right))),
         decisions=MappingProxyType(decisions),
         struck=struck,
+        runs=tuple(store.runs()),
         _statements=every,
         _mentions=mentions,
     )
