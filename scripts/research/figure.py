@@ -22,6 +22,7 @@ CLASSES = {"Person": BLUE, "Organization": RED, "Place": GREEN}
 _LONGEST = 34
 _HALO = 1.5  # points that a label keeps from another
 _FAR = (0, 10, 22)  # points beyond the edge of a point that its name may stand
+Point = tuple[float, float]
 _AROUND = [(0, 1), (0, -1), (1, 0), (-1, 0), (1, 1), (-1, 1), (1, -1), (-1, -1)]
 
 # Dollar signs in names are no formulas, and the same graph gives the same SVG.
@@ -44,7 +45,9 @@ def save(figure: Figure, path: Path) -> None:
 
 def legend(axes: Axes) -> None:
     """What the colours mean, in a line above the drawing."""
+    handles, names = axes.get_legend_handles_labels()
     axes.legend(
+        handles, names,
         frameon=False, loc="lower left", bbox_to_anchor=(0, 1), ncols=5, fontsize=8, columnspacing=1.2,
         handletextpad=0.3, borderaxespad=0.2,
     )  # fmt: skip
@@ -65,8 +68,8 @@ def short(name: str, longest: int = _LONGEST) -> str:
     return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
 
 
-def labels(axes: Axes, wanted: Iterable[tuple[float, float, float, str]]) -> list[str]:
-    """Write names beside points `(x, y, radius in points, name)`, the most important first; gives those written.
+def labels(axes: Axes, wanted: Iterable[tuple[float, float, float, str]]) -> list[Bbox]:
+    """Write names beside points `(x, y, radius in points, name)`, the most important first; gives where they stand.
 
     Each stands on the first free place around its point, with a thin line where that is not beside it; one that finds
     none is left out.
@@ -77,15 +80,13 @@ def labels(axes: Axes, wanted: Iterable[tuple[float, float, float, str]]) -> lis
     scale, found = figure.dpi / 72, list(wanted)
     points = [_disc(axes, x, y, radius * scale) for x, y, radius, _ in found]
     taken: list[Bbox] = []
-    written = []
     for own, (x, y, radius, name) in enumerate(found):
         others = [*taken, *points[:own], *points[own + 1 :]]
-        tried = (_beside(axes, (x, y), radius + 2 + far, name, others) for far in _FAR)
+        tried = (_beside(axes, (x, y), (radius, far), name, others) for far in _FAR)
         box = next((box for box in tried if box is not None), None)
         if box is not None:
             taken.append(box.padded(_HALO * scale))
-            written.append(name)
-    return written
+    return taken
 
 
 def _disc(axes: Axes, x: float, y: float, radius: float) -> Bbox:
@@ -93,16 +94,17 @@ def _disc(axes: Axes, x: float, y: float, radius: float) -> Bbox:
     return Bbox([middle - edge, middle + edge])
 
 
-def _beside(axes: Axes, point: tuple[float, float], far: float, name: str, taken: list[Bbox]) -> Bbox | None:
-    """Where the name was written around a point, `far` points away; None where no place is free."""
+def _beside(axes: Axes, at: Point, off: Point, name: str, taken: list[Bbox]) -> Bbox | None:
+    """Where the name was written around a point, off by its radius and more; None where no place is free."""
+    (radius, more), line = off, {"arrowstyle": "-", "color": GREY, "linewidth": 0.6, "shrinkA": 0, "shrinkB": off[0]}
     for right, up in _AROUND:
-        slant = 0.7 if right and up else 1.0
+        far = (radius + 2 + more) * (0.7 if right and up else 1.0)
         text = axes.annotate(
-            short(name), point, (right * far * slant, up * far * slant), textcoords="offset points",
+            short(name), at, (right * far, up * far), textcoords="offset points",
             color=INK, zorder=5,
             ha=("right", "center", "left")[right + 1], va=("top", "center", "bottom")[up + 1],
             path_effects=[withStroke(linewidth=2.2, foreground="white")],
-            arrowprops={"arrowstyle": "-", "color": GREY, "linewidth": 0.6, "shrinkA": 0, "shrinkB": 0},
+            arrowprops=line if more else None,
         )  # fmt: skip
         text.get_window_extent()  # puts it where it belongs
         box = Text.get_window_extent(text)  # without its line

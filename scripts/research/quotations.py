@@ -46,9 +46,10 @@ def draw(graph: Handle, top: int = 16) -> tuple[Figure, Answer]:
     for class_ in _SPOKEN_OF:
         axes.scatter([], [], 28, color=CLASSES[class_], label=class_.lower())
     legend(axes)
-    axes.text(-0.02, 1.01, "is quoted", ha="right", va="bottom", color=GREY, fontstyle="italic")
-    axes.text(1.02, 1.01, "is spoken of", ha="left", va="bottom", color=GREY, fontstyle="italic")
-    axes.set(xlim=(-0.55, 1.55), ylim=(0, 1.04))
+    line = 1 / max(len(others), 1)
+    axes.text(-0.02, 1 + line / 2, "is quoted", ha="right", va="center", color=GREY, fontstyle="italic")
+    axes.text(1.02, 1 + line / 2, "is spoken of", ha="left", va="center", color=GREY, fontstyle="italic")
+    axes.set(xlim=(-0.55, 1.55), ylim=(0, 1 + 1.3 * line))
     axes.set_axis_off()
     rows = sorted(((names[a].name, names[b].name, times) for (a, b), times in pairs.items()), key=_order)
     return figure, Answer(("speaker", "speaks of", "sentences"), tuple(rows))

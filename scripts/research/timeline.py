@@ -27,8 +27,9 @@ _COLORS = {class_: color for color, classes in _KINDS.values() for class_ in cla
 
 
 def draw(graph: Handle, top: int = 30) -> tuple[Figure, Answer]:
-    """The latest `top` events of which the day and somebody or something who took part are known."""
-    rows = sorted(set(events(graph)))[-top:]
+    """The latest `top` events of which the day and a party are known, since the year of the oldest article."""
+    first_year = min((article.published[:4] for article in graph.articles() if article.published), default="")
+    rows = sorted({row for row in events(graph) if row[0] >= first_year})[-top:]
     note = "Events with an asserted day; what people only said is left out.\n"
     figure, axes = page("What happened when", note + coverage(graph), (9.0, 1.8 + 0.24 * max(len(rows), 6)))
     days = [float(date2num(date.fromisoformat(row[0]))) for row in rows]
@@ -42,8 +43,10 @@ def draw(graph: Handle, top: int = 30) -> tuple[Figure, Answer]:
         where = f", {place}" if place else ""
         axes.text(0.25, line, short(name + where, 90), va="center", color=INK)
         axes.scatter([0.24], [line], 14, color=color, zorder=3)
+    used = {_COLORS.get(class_, GREY) for _, class_, _, _ in rows}
     for kind, (color, _) in _KINDS.items():
-        axes.scatter([], [], 30, color=color, label=kind)
+        if color in used:
+            axes.scatter([], [], 30, color=color, label=kind)
     legend(axes)
     axes.set(xlim=(0, 1), xticks=[])
     axes.set_ylim(last + (last - first) * 0.02 + 0.5, first - (last - first) * 0.02 - 0.5)
