@@ -28,6 +28,8 @@ _PASSWORD = "NEO4J_PASSWORD"  # noqa: S105 - the name of the variable that holds
 
 STATEMENTS = ("article", "graph", "reification", "nodes", "triple-terms")
 
+_RDF = frozenset({"jsonld", "nquads", "ntriples", "trig", "turtle"})
+
 Parser = argparse.ArgumentParser
 Arguments = argparse.Namespace
 
@@ -40,7 +42,7 @@ class Command:
     help: str
     example: str
     options: Callable[[Parser], None]
-    run: Callable[[Arguments], None]
+    run: Callable[[Arguments], int | None]
 
 
 def _build_options(parser: Parser) -> None:
@@ -106,6 +108,7 @@ def _export_options(parser: Parser) -> None:
     )  # fmt: skip
     rdf.add_argument("--licence", type=values.iri, metavar="IRI", help="the licence that you publish the data under")
     rdf.add_argument("--runs", action="store_true", help="tell when kg read, too; then no two stores are the same")
+    _validate_option(rdf)
     rdf.add_argument("--no-mentions", action="store_true", help="leave out where in the articles names stand")
 
 
@@ -114,14 +117,17 @@ def _export(arguments: Arguments) -> None:
     from kg.graph.rdf import Profile
 
     profile = Profile(arguments.statements, arguments.licence, arguments.runs, not arguments.no_mentions)
-    exporter = plugins.load("exporter", arguments.format)()
-    exporter.write(_graph(arguments), Path(arguments.output), Options(_base(arguments), profile))
+    exporter, graph = plugins.load("exporter", arguments.format)(), _graph(arguments)
+    if arguments.format in _RDF:
+        _require_valid(graph, arguments)
+    exporter.write(graph, Path(arguments.output), Options(_base(arguments), profile))
 
 
 def _load_options(parser: Parser) -> None:
     parser.add_argument("target", choices=["neo4j"], metavar="neo4j", help="what to load")
     parser.add_argument("--uri", default=NEO4J, help=f"Bolt address of the server (default: {NEO4J})")
     _server_options(parser)
+    _validate_option(parser)
     parser.add_argument("--quiet", action="store_true", help="no progress and no summary")
 
 
@@ -129,8 +135,10 @@ def _load(arguments: Arguments) -> None:
     from kg.export.neo4j import load
     from kg.progress import Bar
 
+    graph = _graph(arguments)
+    _require_valid(graph, arguments)
     with Bar(quiet=arguments.quiet, unit=" rows") as bar:
-        report = load(_graph(arguments), _server(arguments.uri, arguments), bar)
+        report = load(graph, _server(arguments.uri, arguments), bar)
     if not arguments.quiet:
         for line in report.lines():
             complain(line)
@@ -175,6 +183,22 @@ def _sparql(arguments: Arguments) -> None:
 
     text = _question(arguments)
     say(Engine(_graph(arguments), _base(arguments)).text(text, arguments.format))
+
+
+def _validate_options(parser: Parser) -> None:
+    parser.add_argument("--file", type=Path, metavar="PATH", help="check this RDF file of kg's instead of the store")
+    parser.add_argument(
+        "--format", choices=("text", "json", "turtle"), default="text", help="turtle is the report as SHACL defines it"
+    )
+    parser.add_argument("--json", action="store_const", const="json", dest="format", help="the same as --format json")
+
+
+def _validate(arguments: Arguments) -> int:
+    from kg.graph.validation import validate, validate_file
+
+    found = validate_file(arguments.file) if arguments.file else validate(_graph(arguments))
+    say(found.rdf if arguments.format == "turtle" else found.json() if arguments.format == "json" else found.text())
+    return int(bool(found.violations))
 
 
 def _why_options(parser: Parser) -> None:
@@ -259,6 +283,7 @@ COMMANDS = (
         _sparql_options,
         _sparql,
     ),
+    Command("validate", "check the graph against its SHACL shapes", "kg validate", _validate_options, _validate),
     Command("why", "show the sentences behind an entity, or between two", "kg why 'Ilya Drazen'", _why_options, _why),
     Command("confirm", "say that statements are right", "kg confirm s3f2a9c01", _decision_options, _confirm),
     Command(
@@ -298,6 +323,17 @@ def _annotations(arguments: Arguments) -> "Annotations":
 def _question(arguments: Arguments) -> str:
     text: str = arguments.text
     return sys.stdin.read() if text == "-" else text
+
+
+def _validate_option(parser: "Parser | argparse._ArgumentGroup") -> None:
+    parser.add_argument("--no-validate", action="store_true", help="publish even what kg validate finds fault with")
+
+
+def _require_valid(graph: "Graph", arguments: Arguments) -> None:
+    from kg.graph.validation import require_valid
+
+    if not arguments.no_validate:
+        require_valid(graph)
 
 
 def _base_option(parser: Parser) -> None:
@@ -351,7 +387,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     use_utf8()
     arguments = _parser().parse_args(argv)
     try:
-        arguments.run(arguments)
+        code = arguments.run(arguments)
         sys.stdout.flush()
     except KgError as error:
         complain(str(error))
@@ -363,4 +399,4 @@ def main(argv: Sequence[str] | None = None) -> int:
         # whoever read our output has left; keep Python from complaining about it once more at exit
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
-    return 0
+    return code or 0

@@ -13,7 +13,19 @@ ROOT = Path(__file__).parents[1] / "kg"
 
 # Each room and the rooms that it may import from, besides itself.
 CORE = {"model", "ids", "errors"}
-ORDER = {"decisions", "handle", "intake", "pipeline", "plugins", "stats", "summary", "workers", "cli", "__main__"}
+ORDER = {
+    "decisions",
+    "values",
+    "handle",
+    "intake",
+    "pipeline",
+    "plugins",
+    "stats",
+    "summary",
+    "workers",
+    "cli",
+    "__main__",
+}
 ALLOWED = {
     **dict.fromkeys(CORE, CORE),
     "__init__": set(),

@@ -15,13 +15,14 @@ from kg.graph.assemble import Graph
 from kg.graph.rdf import statements, view
 from kg.graph.rdf.iris import Iris
 from kg.graph.rdf.resource import Fact, Profile, Resource, term
+from kg.ontology import Ontology
 
 _STRING, _INTEGER, _BOOLEAN = (term(f"xsd:{name}").value for name in ("string", "integer", "boolean"))
 
 
-def context(iris: Iris) -> dict[str, Any]:
+def context(iris: Iris, known: Ontology | None = None) -> dict[str, Any]:
     """Prefixes, and the ontology's classes and predicates by their short names."""
-    known = ontology.load()
+    known = known or ontology.load()
     terms: dict[str, Any] = {name: class_.iri for name, class_ in known.classes.items()}
     for name, predicate in known.predicates.items():
         terms[name] = {"@id": predicate.iri, **_type(predicate.range)}
