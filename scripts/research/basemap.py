@@ -49,8 +49,9 @@ def view(longitudes: Sequence[float], latitudes: Sequence[float]) -> View:
 def draw_towns(axes: Axes, shown: View) -> None:
     """Every town of the gazetteer as a grey dot, and a graticule."""
     (west, east), (south, north) = shown.longitudes, shown.latitudes
-    points = [(town.longitude, town.latitude) for town in _places("city")]
-    axes.scatter(*zip(*points, strict=True), s=0.3 if east - west > 90 else 2.0, color=PALE, linewidth=0, zorder=1)
+    towns = [town for town in _places("city") if town.longitude is not None and town.latitude is not None]
+    size = 0.3 if east - west > 90 else 2.0
+    axes.scatter([t.longitude for t in towns], [t.latitude for t in towns], size, color=PALE, linewidth=0, zorder=1)
     axes.set(xlim=(west, east), ylim=(south, north))
     axes.set_aspect(shown.stretch)
     axes.grid(color=PALE, linewidth=0.4)
@@ -66,11 +67,10 @@ def name_countries(axes: Axes, taken: Iterable[Bbox], without: Iterable[str]) ->
     """The names of large countries where nothing else is written, but for those with these ISO codes."""
     boxes, left_out, at = list(taken), set(without), centres()
     for country in sorted(_places("country"), key=lambda place: -place.population)[:_COUNTRIES]:
-        if country.country in left_out or country.country not in at:
+        code = country.country or ""
+        if code in left_out or code not in at:
             continue
-        text = axes.text(
-            *at[country.country], short(country.name).upper(), color=GREY, fontsize=5, ha="center", va="center"
-        )
+        text = axes.text(*at[code], short(country.name).upper(), color=GREY, fontsize=5, ha="center", va="center")
         box = text.get_window_extent()
         inside = axes.bbox.contains(box.x0, box.y0) and axes.bbox.contains(box.x1, box.y1)
         if inside and not box.count_overlaps(boxes):

@@ -3,6 +3,8 @@
 Example: python scripts/figure places --store kg.db -o places.png
 """
 
+from typing import Any
+
 from matplotlib.figure import Figure
 
 from kg.handle import Handle
@@ -26,22 +28,24 @@ def draw(graph: Handle, top: int = 60) -> tuple[Figure, Answer]:
     """The `top` places that most articles name; red where an event is asserted to have happened."""
     asked = graph.query(_ASK, top=top)
     answer = Answer(asked.columns, tuple(_located(*row) for row in asked.rows))
-    places = [dict(zip(answer.columns, row, strict=True)) for row in answer.rows if row[3] is not None]
+    places: list[dict[str, Any]] = [
+        dict(zip(answer.columns, row, strict=True)) for row in answer.rows if row[3] is not None
+    ]
     shown = view([place["longitude"] for place in places], [place["latitude"] for place in places])
     figure, axes = page("Where the news is from", _NOTE + coverage(graph), shown.size)
     draw_towns(axes, shown)
     beside = []
     for place in places:
         color, town = RED if place["events"] else GREEN, place["kind"] == "city"
-        area, x, y = 14.0 * float(place["articles"]) ** 0.9, float(place["longitude"]), float(place["latitude"])
+        area, x, y = 14.0 * place["articles"] ** 0.9, place["longitude"], place["latitude"]
         axes.scatter(
             [x], [y], area, facecolor=color if town else "none", edgecolor=color, alpha=0.75, linewidth=1.2, zorder=3
         )
-        beside.append((x, y, (area / 3.14) ** 0.5, str(place["place"])))
+        beside.append((x, y, (area / 3.14) ** 0.5, place["place"]))
     for color, meaning in ((RED, "something happened there"), (GREEN, "named only")):
         axes.scatter([], [], 30, color=color, label=meaning)
     legend(axes)
-    named = {str(place["country"]) for place in places if place["kind"] == "country"}
+    named = {place["country"] for place in places if place["kind"] == "country"}
     name_countries(axes, labels(axes, beside), without=named)
     return figure, answer
 

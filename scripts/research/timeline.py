@@ -7,14 +7,13 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from matplotlib.dates import AutoDateLocator, DateFormatter, date2num
 from matplotlib.figure import Figure
 
 from kg.handle import Handle
 from kg.query.answer import Answer
 from research.figure import BLUE, GREEN, GREY, INK, PALE, PURPLE, RED, coverage, legend, page, short
 
-_LONG = 1500  # days, from which on years are marked and no months
+_MARKS = 14  # on the scale at most
 _DAY = re.compile(r"\d{4}-\d\d-\d\d\Z")
 _KINDS = {
     "violence and death": (RED, "Attack Killing Injury Death Disaster Threat".split()),
@@ -32,8 +31,8 @@ def draw(graph: Handle, top: int = 30) -> tuple[Figure, Answer]:
     rows = sorted({row for row in events(graph) if row[0] >= first_year})[-top:]
     note = "Events with an asserted day; what people only said is left out.\n"
     figure, axes = page("What happened when", note + coverage(graph), (9.0, 1.8 + 0.24 * max(len(rows), 6)))
-    days = [float(date2num(date.fromisoformat(row[0]))) for row in rows]
-    first, last = (min(days, default=0.0), max(days, default=1.0))
+    days = [date.fromisoformat(row[0]).toordinal() for row in rows]
+    first, last = min(days, default=1), max(days, default=1)
     for at, (day, (written, class_, name, place)) in enumerate(zip(days, rows, strict=True)):
         line = first + (last - first) * (at + 0.5) / len(rows)
         color = _COLORS.get(class_, GREY)
@@ -50,11 +49,19 @@ def draw(graph: Handle, top: int = 30) -> tuple[Figure, Answer]:
     legend(axes)
     axes.set(xlim=(0, 1), xticks=[])
     axes.set_ylim(last + (last - first) * 0.02 + 0.5, first - (last - first) * 0.02 - 0.5)
-    axes.yaxis_date()
-    axes.yaxis.set_major_locator(AutoDateLocator(minticks=3, maxticks=12))
-    axes.yaxis.set_major_formatter(DateFormatter("%Y" if last - first > _LONG else "%b %Y"))
+    marks = list(_marks(first, last))
+    axes.set_yticks([mark.toordinal() for mark in marks], [f"{mark:%b %Y}" for mark in marks])
     axes.spines[["top", "right", "bottom"]].set_visible(False)
     return figure, Answer(("day", "class", "event", "place"), tuple(rows))
+
+
+def _marks(first: int, last: int) -> Iterator[date]:
+    """First days of months between two days, as far apart as their number needs."""
+    step = next((step for step in (1, 2, 3, 6, 12, 24, 60) if (last - first) / 30 / step <= _MARKS), 120)
+    for month in range(date.fromordinal(first).year * 12, date.fromordinal(last).year * 12 + 12, step):
+        mark = date(month // 12, month % 12 + 1, 1)
+        if first <= mark.toordinal() <= last:
+            yield mark
 
 
 def events(graph: Handle) -> Iterator[tuple[str, str, str, str]]:

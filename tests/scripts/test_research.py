@@ -1,6 +1,7 @@
 """The figures of scripts/research: each draws the invented stories, hostile ones and nothing, and says what it drew."""
 
 import os
+import re
 import subprocess
 import sys
 from importlib import import_module
@@ -103,6 +104,14 @@ def test_labels_stay_apart(tmp_path: Path) -> None:
     assert 40 < len(boxes) <= 100
     assert all(box.count_overlaps(boxes) == 1 for box in boxes)  # itself
     save(figure, tmp_path / "labels.svg")
+
+
+def test_the_page_shows_every_figure() -> None:
+    folder = ROOT / "scripts" / "research"
+    text = (folder / "README.md").read_text(encoding="utf-8")
+    links = re.findall(r"\]\(([^)]+)\)", text)
+    assert [link for link in links if not (folder / link).exists()] == []
+    assert {f"figures/{name}.png" for name in FIGURES} | {f"{name}.py" for name in FIGURES} <= set(links)
 
 
 def test_without_a_store(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
