@@ -6,12 +6,13 @@ from collections.abc import Sequence
 import kg
 from cookbook.pages import STORIES, Page, pages
 from kg.errors import KgError
-from kg.graph import Graph, assemble
+from kg.graph import assemble
 from kg.handle import Handle
 from kg.pipeline import Options, build
 from kg.query.answer import Answer, render
 from kg.query.cypher import Engine
 from kg.store.sqlite import SqliteStore
+from kg.terminal import complain, say
 
 ENGINES = ("cypher", "sparql", "networkx")
 
@@ -30,23 +31,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if asked.renew:
         return _renew(list(known.values()))
     if asked.number is None:
-        print(*(f"{page.number:2}  {page.title}" for page in known.values()), sep="\n")
+        say("\n".join(f"{page.number:2}  {page.title}" for page in known.values()))
         return 0
     if asked.number not in known:
         parser.error(f"there is no question {asked.number}; there are 1 to {max(known)}")
     try:
-        print(render(_answer(known[asked.number], kg.open(asked.store), asked.engine), "table"))
+        say(render(_answer(known[asked.number], kg.open(asked.store), asked.engine), "table"))
     except KgError as error:
-        print(error)
+        complain(str(error))
         return error.exit_code
     return 0
-
-
-def stories() -> Graph:
-    """The graph of the invented stories, read by the real extractor."""
-    with SqliteStore() as store:
-        build(store, [str(STORIES)], Options(workers=1))
-        return assemble(store)
 
 
 def _answer(page: Page, graph: Handle, engine: str) -> Answer:
@@ -59,7 +53,10 @@ def _answer(page: Page, graph: Handle, engine: str) -> Answer:
 
 
 def _renew(found: Sequence[Page]) -> int:
-    engine = Engine(stories())
+    """Read the stories with the real extractor, and write what the engine answers."""
+    with SqliteStore() as store:
+        build(store, [str(STORIES)], Options(workers=1))
+        engine = Engine(assemble(store))
     for page in found:
         answer = engine.query(page.cypher)
         page.path.write_text(page.renewed(answer.columns, answer.rows), encoding="utf-8")
