@@ -15,6 +15,7 @@ BUILT_IN = {
         "graphml": "kg.export.graphml:GraphMl",
         "jsonld": "kg.export.rdf:JsonLd",
         "jsonl": "kg.export.jsonl:JsonLines",
+        "neo4j-csv": "kg.export.neo4j_csv:Neo4jCsv",
         "nquads": "kg.export.rdf:NQuads",
         "ntriples": "kg.export.rdf:NTriples",
         "parquet": "kg.export.parquet:Parquet",

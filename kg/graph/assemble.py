@@ -131,7 +131,7 @@ def _entities(
     named: dict[str, list[str]] = defaultdict(list)
     for mention in mentions:
         if mention.form == "name":
-            named[mention.entity].append(" ".join(mention.text.split()))
+            named[mention.entity].append(" ".join(mention.text.split()) or mention.text)
     facts: dict[str, list[Statement]] = defaultdict(list)
     parties: dict[str, list[Statement]] = defaultdict(list)
     for statement in statements:
