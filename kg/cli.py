@@ -26,10 +26,6 @@ STORE = "kg.db"
 NEO4J = "bolt://127.0.0.1:7687"
 _PASSWORD = "NEO4J_PASSWORD"  # noqa: S105 - the name of the variable that holds it
 
-STATEMENTS = ("article", "graph", "reification", "nodes", "triple-terms")
-
-_RDF = frozenset({"jsonld", "nquads", "ntriples", "trig", "turtle"})
-
 Parser = argparse.ArgumentParser
 Arguments = argparse.Namespace
 
@@ -103,8 +99,8 @@ def _export_options(parser: Parser) -> None:
     _base_option(parser)
     rdf = parser.add_argument_group("RDF formats")
     rdf.add_argument(
-        "--statements", choices=STATEMENTS, default=STATEMENTS[0], metavar="HOW",
-        help=f"how statements are tied to their facts: {', '.join(STATEMENTS)} (see schemas/profile.md)",
+        "--statements", choices=values.STATEMENTS, default=values.STATEMENTS[0], metavar="HOW",
+        help=f"how statements are tied to their facts: {', '.join(values.STATEMENTS)} (see schemas/profile.md)",
     )  # fmt: skip
     rdf.add_argument("--licence", type=values.iri, metavar="IRI", help="the licence that you publish the data under")
     rdf.add_argument("--runs", action="store_true", help="tell when kg read, too; then no two stores are the same")
@@ -118,7 +114,7 @@ def _export(arguments: Arguments) -> None:
 
     profile = Profile(arguments.statements, arguments.licence, arguments.runs, not arguments.no_mentions)
     exporter, graph = plugins.load("exporter", arguments.format)(), _graph(arguments)
-    if arguments.format in _RDF:
+    if arguments.format in values.RDF:
         _require_valid(graph, arguments)
     exporter.write(graph, Path(arguments.output), Options(_base(arguments), profile))
 

@@ -3,6 +3,11 @@
 import argparse
 import json
 
+STATEMENTS = ("article", "graph", "reification", "nodes", "triple-terms")
+"""`kg.graph.rdf.resource.STATEMENTS`, known without loading what that needs."""
+RDF = frozenset({"jsonld", "nquads", "ntriples", "trig", "turtle"})
+"""Formats that are RDF."""
+
 
 def iri(text: str) -> str:
     """A web address, as a valid IRI."""

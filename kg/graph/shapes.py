@@ -24,7 +24,7 @@ _PATTERN = f"^{_MOMENT}(/({_MOMENT}|\\\\.\\\\.)?)?$"
 def from_ontology(vocabulary: Ontology) -> str:
     """`schemas/shapes.ttl`: for every predicate what it may join, for plain facts and for statements in any stance."""
     lines = [
-        "# Made from ontology.ttl by scripts/schemas: what each predicate may join. Change the ontology, not this file.",
+        "# Made from ontology.ttl by scripts/schemas, and changed there: what each predicate may join.",
         *(f"@prefix {prefix}: <{iri}> ." for prefix, iri in _PREFIXES.items()),
     ]
     for predicate in vocabulary.predicates.values():

@@ -80,7 +80,8 @@ def require_valid(graph: Graph, iris: Iris | None = None) -> None:
     if found:
         first = "; ".join(f"{each.resource}: {each.message}" for each in found[:3])
         raise ExportError(
-            f"the graph has {len(found)} violations ({first}); see kg validate, or publish all the same with --no-validate"
+            f"the graph has {len(found)} violations ({first}); see kg validate, "
+            "or publish all the same with --no-validate"
         )
 
 

@@ -134,8 +134,8 @@ def test_every_statement_keeps_its_receipt(choice: str, world: Graph) -> None:
 def test_a_hundred_hostile_names(format_: str, hostile: Graph, tmp_path: Path) -> None:
     text = written(format_, hostile, tmp_path)
     names = {entity.name for entity in hostile.entities.values()}
-    read = {quad.object.value for quad in ox.parse(text, format=READERS[format_]) if quad.predicate == term("schema:name")
-            and isinstance(quad.object, ox.Literal)}  # fmt: skip
+    named = [quad.object for quad in ox.parse(text, format=READERS[format_]) if quad.predicate == term("schema:name")]
+    read = {name.value for name in named if isinstance(name, ox.Literal)}
     assert names <= read
     graph = rdflib.Dataset()
     graph.parse(data=text, format=RDFLIB[format_])
@@ -149,8 +149,18 @@ def test_json_ld_holds_the_statements_within_their_entity(world: Graph, tmp_path
     assert petra["type"] == ["Person", "foaf:Person"]
     assert petra["worksFor"].startswith("entity:")
     quotes = {each["kg:quote"] for each in petra["statements"] if each["rdf:object"] == {"id": petra["worksFor"]}}
-    assert quotes == {each.quote for each in world.statements() if each.predicate == "worksFor" and each.stance == "asserted"
-                      and world.entities[each.subject].name == "Petra Ohm"}  # fmt: skip
+    of_petra = [each for each in world.edges if world.entities[each.subject].name == "Petra Ohm"]
+    works = [each for each in of_petra if each.predicate == "worksFor" and each.stance == "asserted"]
+    assert quotes == {said.quote for each in works for said in each.statements}
+
+
+def test_the_example_of_the_profile_is_what_is_written(world: Graph) -> None:
+    page = (ontology.schemas() / "profile.md").read_text(encoding="utf-8")
+    example = page.partition("```turtle\n")[2].partition("```")[0]
+    prefixes = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in Iris().prefixes().items())
+    told = set(ox.parse(f"{prefixes}{example}", format=ox.RdfFormat.TURTLE))
+    assert len(told) == 20
+    assert {quad.triple for quad in told} <= {quad.triple for quad in expected("turtle", world)}
 
 
 def test_licence_runs_and_mentions_by_choice(world: Graph, tmp_path: Path) -> None:
