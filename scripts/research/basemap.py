@@ -49,9 +49,9 @@ def view(longitudes: Sequence[float], latitudes: Sequence[float]) -> View:
 def draw_towns(axes: Axes, shown: View) -> None:
     """Every town of the gazetteer as a grey dot, and a graticule."""
     (west, east), (south, north) = shown.longitudes, shown.latitudes
-    towns = [town for town in _places("city") if town.longitude is not None and town.latitude is not None]
-    size = 0.3 if east - west > 90 else 2.0
-    axes.scatter([t.longitude for t in towns], [t.latitude for t in towns], size, color=PALE, linewidth=0, zorder=1)
+    size, towns = (0.3 if east - west > 90 else 2.0), _places("city")
+    x, y = [town.longitude or 0.0 for town in towns], [town.latitude or 0.0 for town in towns]
+    axes.scatter(x, y, size, color=PALE, linewidth=0, zorder=1)
     axes.set(xlim=(west, east), ylim=(south, north))
     axes.set_aspect(shown.stretch)
     axes.grid(color=PALE, linewidth=0.4)
