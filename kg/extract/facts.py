@@ -8,6 +8,7 @@ special predicate ("leads") stands for the reader's more general one ("works for
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 import numpy as np
 from spacy.language import Language
@@ -171,9 +172,23 @@ def _is(one: Filler, other: Filler) -> bool:
 
 
 def _draft(doc: Doc, pad: Notes, subject: Part, predicate: str, object_: Part, confidence: float) -> Draft:
-    """The statement, meant as the clause is that joins the two."""
-    meant = stance.meant(_joint(doc[subject.head], doc[object_.head]), pad)
+    """The statement, meant as the clauses are that join the two."""
+    meant = _meant(doc[subject.head], doc[object_.head], pad)
     return Draft(subject.filler, predicate, object_.filler, confidence, EXTRACTOR, meant.stance, meant.speaker)
+
+
+def _meant(one: Token, other: Token, pad: Notes) -> stance.Meant:
+    """How the clause is meant that holds the object, else the subject, where either is not simply asserted.
+
+    "Brandt denied that he is a member of the party": he denies it, though what joins the two names is "denied" itself.
+    """
+    joint = _joint(one, other)
+    for end in (other, one):
+        path = takewhile(lambda token: token.i != joint.i, (end, *end.ancestors))
+        verb = next((token for token in path if token.pos_ in ("VERB", "AUX")), None)
+        if verb is not None and (meant := stance.meant(verb, pad)).stance != "asserted":
+            return meant
+    return stance.meant(joint, pad)
 
 
 def _joint(one: Token, other: Token) -> Token:
