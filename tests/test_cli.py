@@ -15,6 +15,7 @@ import kg
 from kg import cli, plugins, workers
 from kg.cli import COMMANDS, main
 from kg.graph import validation
+from kg.graph.rdf import quads
 from kg.store.sqlite import SqliteStore
 from tests import records
 
@@ -120,7 +121,7 @@ class TestGraph:
         return tmp_path / "kg.db"
 
     @pytest.mark.parametrize(
-        "format_", sorted(set(plugins.BUILT_IN["exporter"]) - {"csv", "jsonl", "parquet", "training"})
+        "format_", sorted(set(plugins.BUILT_IN["exporter"]) - {"csv", "jsonl", "neo4j-csv", "parquet", "training"})
     )
     def test_export(self, store: Path, format_: str, capsys: pytest.CaptureFixture[str]) -> None:
         assert main(["export", format_, "-o", "new/folder/kg"]) == 0
@@ -144,8 +145,7 @@ class TestGraph:
     def test_what_is_not_valid_is_not_published(
         self, store: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        usual = validation.quads
-        monkeypatch.setattr(validation, "quads", lambda *_: (each for each in usual(*_) if "quote" not in str(each)))
+        monkeypatch.setattr(validation, "quads", lambda *_: (each for each in quads(*_) if "quote" not in str(each)))
         assert main(["export", "turtle", "-o", "kg.ttl"]) == 1
         assert "--no-validate" in capsys.readouterr().err
         assert not Path("kg.ttl").exists()
@@ -169,10 +169,19 @@ class TestGraph:
             f"{name}.jsonl" for name in ("articles", "decisions", "entities", "judgements", "mentions", "statements")
         ]
 
-    @pytest.mark.parametrize("format_", ["csv", "parquet"])
-    def test_export_of_tables(self, store: Path, format_: str, capsys: pytest.CaptureFixture[str]) -> None:
+    @pytest.mark.parametrize(
+        ("format_", "files"),
+        [
+            ("csv", {"nodes", "edges", "statements"}),
+            ("neo4j-csv", {"nodes", "relationships", "import"}),
+            ("parquet", {"nodes", "edges", "statements"}),
+        ],
+    )
+    def test_export_of_tables(
+        self, store: Path, format_: str, files: set[str], capsys: pytest.CaptureFixture[str]
+    ) -> None:
         assert main(["export", format_, "-o", "new/folder/kg"]) == 0
-        assert {"nodes", "edges", "statements"} <= {path.stem for path in Path("new/folder/kg").iterdir()}
+        assert files <= {path.stem for path in Path("new/folder/kg").iterdir()}
         assert capsys.readouterr() == ("", "")
 
     def test_export_with_own_addresses(self, store: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -79,8 +79,9 @@ def _script(delimiter: str) -> str:
 
 def _delimiter(graph: Graph) -> str:
     free = dict.fromkeys(_DELIMITERS)
-    for item in chain(nodes(graph), relationships(graph)):
-        for value in item.properties.values():
+    properties = chain((node.properties for node in nodes(graph)), (edge.properties for edge in relationships(graph)))
+    for held in properties:
+        for value in held.values():
             if isinstance(value, tuple):
                 for each in {sign for element in value for sign in str(element)} & free.keys():
                     del free[each]

@@ -112,7 +112,7 @@ def _violation(result: shacl.Result, receipts: "_Receipts | None") -> Violation:
         resource=resource,
         path=path,
         value=result.value_plain if result.value_plain != resource else None,
-        shape=_bare(result.root_shape or result.source_shape),
+        shape=_bare(result.root_shape or result.source_shape or ""),
         message=result.message or f"{result.component} is not met",
         receipts=receipts.of(resource, path) if receipts else (),
     )

@@ -4,7 +4,7 @@ import csv
 import io
 import os
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ from kg.errors import ExportError
 from kg.export import Options, neo4j_csv
 from kg.export.neo4j import load
 from kg.export.neo4j_csv import Neo4jCsv
-from kg.graph import Graph, nodes, relationships
+from kg.graph import Graph, Node, Relationship, nodes, relationships
 from tests.neo4j_script import needed, script
 
 
@@ -34,7 +34,11 @@ def test_every_value_is_there(name: str, request: pytest.FixtureRequest, tmp_pat
     graph: Graph = request.getfixturevalue(name)
     bundle = _written(graph, tmp_path)
     delimiter = chr(int((bundle / "import.sh").read_text().partition("U+")[2][:4], 16))
-    for file, items in ((neo4j_csv.NODES, nodes(graph)), (neo4j_csv.RELATIONSHIPS, relationships(graph))):
+    kinds: list[tuple[str, Iterable[Node | Relationship]]] = [
+        (neo4j_csv.NODES, nodes(graph)),
+        (neo4j_csv.RELATIONSHIPS, relationships(graph)),
+    ]
+    for file, items in kinds:
         for item, row in zip(items, _rows(bundle / file), strict=True):
             held = {key.partition(":")[0]: (key, value) for key, value in row.items() if value}
             assert held["id"][1] == item.id
@@ -82,9 +86,9 @@ def test_the_importer_takes_it_and_a_load_finds_nothing_to_do(imported: tuple[Gr
     graph, bundle, server = imported
     with neo4j.GraphDatabase.driver(server.uri) as driver:
         for statement in (bundle / neo4j_csv.CONSTRAINTS).read_text().split(";\n")[:-1]:
-            driver.execute_query(statement)  # type: ignore[arg-type]
+            driver.execute_query(statement)
         for query in (bundle / neo4j_csv.VERIFY).read_text().split(";\n")[:-1]:
-            (row,) = driver.execute_query(query).records  # type: ignore[arg-type]
+            (row,) = driver.execute_query(query).records
             assert row["right"], row
         report = load(graph, server)
         assert (report.nodes_written, report.relationships_written) == (0, 0)
