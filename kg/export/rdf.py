@@ -9,7 +9,7 @@ from kg.errors import UsageError
 from kg.export.atomic import writing
 from kg.export.protocol import Options
 from kg.graph import Graph
-from kg.graph.rdf import Iris, Profile, jsonld, quads
+from kg.graph.rdf import Iris, Profile, jsonld, lines, quads
 from kg.graph.rdf.turtle import serialize
 from kg.graph.rdf.view import NAMED
 
@@ -32,7 +32,7 @@ class NTriples:
         """Write the file; `ExportError` where that fails."""
         iris, profile = Iris(options.base), _one_graph(options.profile)
         with writing(target) as out:
-            ox.serialize((quad.triple for quad in quads(graph, iris, profile)), out, ox.RdfFormat.N_TRIPLES)
+            out.writelines(line.encode() for line in lines(graph, iris, profile))
 
 
 class Trig:
@@ -52,7 +52,7 @@ class NQuads:
         """Write the file; `ExportError` where that fails."""
         iris = Iris(options.base)
         with writing(target) as out:
-            ox.serialize(quads(graph, iris, options.profile), out, ox.RdfFormat.N_QUADS)
+            out.writelines(line.encode() for line in lines(graph, iris, options.profile))
 
 
 class JsonLd:
@@ -64,7 +64,7 @@ class JsonLd:
         if profile.statements == "triple-terms":
             raise UsageError("JSON-LD has no triple terms; choose another --statements, or nquads, trig or turtle")
         with writing(target) as out:
-            out.writelines(line.encode() for line in jsonld.lines(graph, Iris(options.base), profile))
+            out.writelines(line.encode() for line in jsonld.document(graph, Iris(options.base), profile))
 
 
 def _one_graph(profile: Profile) -> Profile:

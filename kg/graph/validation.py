@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -12,7 +12,7 @@ import shacl
 
 from kg.errors import ExportError, InputError
 from kg.graph.assemble import Graph
-from kg.graph.rdf import Iris, Profile, quads
+from kg.graph.rdf import Iris, Profile, lines
 from kg.graph.rdf.resource import predicate
 from kg.graph.shapes import compiled
 from kg.model import Statement
@@ -70,8 +70,8 @@ class Validation:
 def validate(graph: Graph, iris: Iris | None = None) -> Validation:
     """Check the RDF view of a graph; its mentions are not looked at, for they come straight from the store."""
     iris = iris or Iris()
-    checked = quads(graph, iris, Profile("reification", mentions=False))
-    return _checked((quad.triple for quad in checked), _Receipts(graph, iris))
+    text = "".join(lines(graph, iris, Profile("reification", mentions=False)))
+    return _checked(text, _Receipts(graph, iris))
 
 
 def require_valid(graph: Graph, iris: Iris | None = None) -> None:
@@ -92,13 +92,13 @@ def validate_file(path: Path) -> Validation:
         raise InputError(f"{path} does not end in .ttl, .nt, .nq, .trig, .jsonld or .rdf; rename it to what it is")
     try:
         with path.open("rb") as file:
-            return _checked((quad.triple for quad in ox.parse(file, format=form)), None)
+            triples = (quad.triple for quad in ox.parse(file, format=form))
+            return _checked((ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b"").decode(), None)
     except (OSError, SyntaxError) as error:
         raise InputError(f"{path} cannot be read: {error}") from error
 
 
-def _checked(triples: Iterable[ox.Triple], receipts: "_Receipts | None") -> Validation:
-    text = (ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b"").decode()
+def _checked(text: str, receipts: "_Receipts | None") -> Validation:
     report = compiled().validate_text(text, format="nt")
     found = (_violation(result, receipts) for result in report.results)
     ordered = sorted(found, key=lambda each: (each.resource, each.path or "", each.value or "", each.shape))
@@ -127,7 +127,7 @@ class _Receipts:
     def of(self, resource: str, path: str | None) -> tuple[Statement, ...]:
         """The statement itself, or those of an entity, by the property if one is given."""
         said = self._about.get(resource, [])
-        same = [each for each in said if path == predicate(each.predicate).value]
+        same = [each for each in said if f"<{path}>" == predicate(each.predicate)]
         return tuple(same or said)
 
     @cached_property

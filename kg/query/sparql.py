@@ -9,7 +9,7 @@ import pyoxigraph as ox
 
 from kg.errors import QueryError, UsageError
 from kg.graph import Graph
-from kg.graph.rdf import BASE, Iris, Profile, named_graphs, quads
+from kg.graph.rdf import BASE, Iris, Profile, lines, named_graphs
 from kg.graph.rdf.iris import PREFIXES
 from kg.graph.rdf.turtle import serialize
 from kg.query.answer import SPARQL_FORMATS, Answer, render
@@ -60,8 +60,8 @@ class Engine:
         self._iris = Iris(base)
         self._store = ox.Store()
         # The engine's own union would give a fact once for each article that asserts it.
-        self._store.bulk_extend(quads(graph, self._iris, Profile("reification")))
-        self._store.bulk_extend(named_graphs(graph, self._iris, Profile("article")))
+        for facts in (lines(graph, self._iris, Profile("reification")), named_graphs(graph, self._iris, Profile())):
+            self._store.bulk_load("".join(facts).encode(), format=ox.RdfFormat.N_QUADS)
 
     def query(self, text: str) -> Answer:
         """Ask; IRIs come as strings, numbers and truth values as Python's, all other literals as strings.

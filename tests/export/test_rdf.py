@@ -17,9 +17,11 @@ from kg.errors import ExportError, UsageError
 from kg.export import Exporter, Options
 from kg.graph import Graph, assemble
 from kg.graph.rdf import Iris, Profile, quads
-from kg.graph.rdf.resource import STATEMENTS, fact, term
+from kg.graph.rdf.resource import STATEMENTS, fact
+from kg.graph.rdf.view import parsed
 from kg.store.sqlite import SqliteStore
 from tests import records
+from tests.rdf import term
 
 READERS = {
     "turtle": ox.RdfFormat.TURTLE,
@@ -107,7 +109,8 @@ def test_what_a_format_cannot_carry_is_refused(format_: str, choice: str, world:
 def test_only_what_is_asserted_is_a_plain_triple(choice: str, world: Graph) -> None:
     predicates = {each.iri for each in ontology.load().predicates.values()} - {term("schema:mentions").value}
     plain = {quad.triple for quad in quads(world, Iris(), Profile(choice)) if quad.predicate.value in predicates}
-    said = {ox.Triple(*fact(each, Iris())) for each in world.statements() if each.stance == "asserted"}
+    asserted = (fact(each, Iris()) for each in world.statements() if each.stance == "asserted")
+    said = {quad.triple for each in asserted for quad in parsed([f"{' '.join(each)} .\n"])}
     assert plain == said
     assert len(said) < sum(1 for _ in world.statements())
 

@@ -12,8 +12,8 @@ import rdflib
 from kg import ontology
 from kg.errors import ExportError, InputError
 from kg.graph import Graph, shapes, validation
-from kg.graph.rdf import Iris, Profile, quads
-from kg.graph.rdf.resource import term
+from kg.graph.rdf import Iris, Profile, lines, quads
+from tests.rdf import term
 
 Triples = set[ox.Triple]
 IRIS = Iris()
@@ -114,11 +114,11 @@ def test_the_reference_engine_finds_the_same(case: str | None, valid: Triples, t
 
 
 def test_a_violation_comes_with_the_sentences_behind_it(world: Graph, monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = quads(world, IRIS, Profile("reification"))
+    whole = lines(world, IRIS, Profile("reification"))
     spoilt = next(each for each in world.statements() if each.stance == "denied")
     here = IRIS.of("statement", spoilt.id)
-    kept = [quad for quad in whole if (quad.subject, quad.predicate) != (here, term("kg:confidence"))]
-    monkeypatch.setattr(validation, "quads", lambda *_: iter(kept))
+    kept = [line for line in whole if not line.startswith(f"{here} {term('kg:confidence')} ")]
+    monkeypatch.setattr(validation, "lines", lambda *_: iter(kept))
     found = validation.validate(world)
     (violation,) = found.violations
     assert violation.receipts == (spoilt,)

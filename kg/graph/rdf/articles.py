@@ -3,10 +3,8 @@
 import re
 from collections.abc import Iterator, Mapping
 
-import pyoxigraph as ox
-
 from kg.graph.rdf.iris import Iris, web
-from kg.graph.rdf.resource import NAME, TYPE, Fact, Resource, class_, literal, optional, term
+from kg.graph.rdf.resource import NAME, TYPE, Fact, Resource, Term, class_, literal, optional, term, text, typed
 from kg.model import Article, Mention
 
 _AROUND = 32  # characters of text before and after a mention, by which it is found again in another copy
@@ -20,42 +18,42 @@ _MOMENTS = (
 
 def publisher(name: str, iris: Iris) -> Resource:
     """An outlet, by its name."""
-    return iris.of("publisher", name), [(TYPE, term("schema:NewsMediaOrganization")), (NAME, ox.Literal(name))]
+    return iris.at("publisher", name), [(TYPE, term("schema:NewsMediaOrganization")), (NAME, text(name))]
 
 
 def described(article: Article, copies: Mapping[str, str], entities: list[str], iris: Iris) -> Resource:
     """An article, what it repeats and whom it mentions. Its text is its publisher's, and left out."""
     facts = [*_own(article, copies, iris)]
-    facts += [(term("schema:mentions"), iris.of("entity", id_)) for id_ in entities]
-    return iris.of("article", article.id), facts
+    facts += [(term("schema:mentions"), iris.at("entity", id_)) for id_ in entities]
+    return iris.at("article", article.id), facts
 
 
 def _own(article: Article, copies: Mapping[str, str], iris: Iris) -> Iterator[Fact]:
     yield TYPE, class_("Article")
     yield TYPE, term("prov:Entity")
-    yield term("schema:identifier"), ox.Literal(article.id)
+    yield term("schema:identifier"), text(article.id)
     address = web(article.url) if article.url else None
     yield from optional(
-        ("schema:headline", ox.Literal(article.title) if article.title else None),
-        ("schema:url", address),
-        ("prov:wasDerivedFrom", address),
+        ("schema:headline", text(article.title) if article.title else None),
+        ("schema:url", str(address) if address else None),
+        ("prov:wasDerivedFrom", str(address) if address else None),
         # what is no web address must not become something that a reader's browser follows
-        ("kg:statedUrl", ox.Literal(article.url) if article.url and not address else None),
+        ("kg:statedUrl", text(article.url) if article.url and not address else None),
         ("schema:datePublished", _moment(article.published) if article.published else None),
-        ("schema:publisher", iris.of("publisher", article.source) if article.source else None),
+        ("schema:publisher", iris.at("publisher", article.source) if article.source else None),
     )
     for author in article.authors:
-        yield term("schema:author"), ox.Literal(author)
+        yield term("schema:author"), text(author)
     yield from optional(
-        ("schema:inLanguage", ox.Literal(article.language) if article.language else None),
-        ("schema:isBasedOn", iris.of("article", copies[article.id]) if article.id in copies else None),
+        ("schema:inLanguage", text(article.language) if article.language else None),
+        ("schema:isBasedOn", iris.at("article", copies[article.id]) if article.id in copies else None),
     )
 
 
 def mention(mention: Mention, article: Article, iris: Iris) -> Iterator[Resource]:
     """The annotation of a mention: its entity, and where it stands, by position and by quote."""
-    here = iris.of("mention", mention.id)
-    selection, position, quote = (iris.of(kind, mention.id) for kind in ("selection", "position", "quote"))
+    here = iris.at("mention", mention.id)
+    selection, position, quote = (iris.at(kind, mention.id) for kind in ("selection", "position", "quote"))
     before = article.text[max(mention.start - _AROUND, 0) : mention.start]
     after = article.text[mention.end : mention.end + _AROUND]
     yield (
@@ -63,16 +61,16 @@ def mention(mention: Mention, article: Article, iris: Iris) -> Iterator[Resource
         [
             (TYPE, term("oa:Annotation")),
             (term("oa:motivatedBy"), term("oa:identifying")),
-            (term("oa:hasBody"), iris.of("entity", mention.entity)),
+            (term("oa:hasBody"), iris.at("entity", mention.entity)),
             (term("oa:hasTarget"), selection),
-            (term("kg:form"), ox.Literal(mention.form)),
+            (term("kg:form"), text(mention.form)),
         ],
     )
     yield (
         selection,
         [
             (TYPE, term("oa:SpecificResource")),
-            (term("oa:hasSource"), iris.of("article", mention.article)),
+            (term("oa:hasSource"), iris.at("article", mention.article)),
             (term("oa:hasSelector"), position),
             (term("oa:hasSelector"), quote),
         ],
@@ -89,16 +87,16 @@ def mention(mention: Mention, article: Article, iris: Iris) -> Iterator[Resource
         quote,
         [
             (TYPE, term("oa:TextQuoteSelector")),
-            (term("oa:exact"), ox.Literal(mention.text)),
-            (term("oa:prefix"), ox.Literal(before)),
-            (term("oa:suffix"), ox.Literal(after)),
+            (term("oa:exact"), text(mention.text)),
+            (term("oa:prefix"), text(before)),
+            (term("oa:suffix"), text(after)),
         ],
     )
 
 
-def _moment(published: str) -> ox.Literal:
+def _moment(published: str) -> Term:
     """A date of publication, typed by how exact it is."""
     for form, name in _MOMENTS:
         if form.match(published):
-            return ox.Literal(published, datatype=term(name))
-    return ox.Literal(published)
+            return typed(published, name)
+    return text(published)

@@ -68,10 +68,14 @@ class Iris:
         return ox.NamedNode(self.base)
 
     def of(self, kind: Kind, id_: str) -> ox.NamedNode:
-        """The IRI of one thing of a kind, by its id (a publisher, an extractor and a time go by their names)."""
-        name = quote(id_, safe="")
+        """The IRI of one thing of a kind, by its id (a publisher, an extractor and a moment go by their names)."""
+        return ox.NamedNode(self.at(kind, id_)[1:-1])
+
+    def at(self, kind: Kind, id_: str) -> str:
+        """The same as N-Triples writes it."""
+        name = id_ if id_.isascii() and id_.isalnum() else quote(id_, safe="")
         # "." and ".." alone would lead out of the folder
-        return ox.NamedNode(f"{self.base}{kind}/{name if name.strip('.') else name.replace('.', '%2E')}")
+        return f"<{self.base}{kind}/{name if name.strip('.') else name.replace('.', '%2E')}>"
 
     def prefixes(self) -> dict[str, str]:
         """All namespaces by prefix, with those of this data set whose local names need no escapes."""

@@ -13,11 +13,12 @@ import pyoxigraph as ox
 from kg import ontology
 from kg.graph.assemble import Graph
 from kg.graph.rdf import statements, view
-from kg.graph.rdf.iris import Iris
-from kg.graph.rdf.resource import Fact, Profile, Resource, term
+from kg.graph.rdf.iris import PREFIXES, Iris
+from kg.graph.rdf.resource import Profile, Resource, term
 from kg.ontology import Ontology
 
-_STRING, _INTEGER, _BOOLEAN = (term(f"xsd:{name}").value for name in ("string", "integer", "boolean"))
+_STRING, _INTEGER, _BOOLEAN = (f"{PREFIXES['xsd']}{name}" for name in ("string", "integer", "boolean"))
+_TYPE = f"{PREFIXES['rdf']}type"
 
 
 def context(iris: Iris, known: Ontology | None = None) -> dict[str, Any]:
@@ -30,7 +31,7 @@ def context(iris: Iris, known: Ontology | None = None) -> dict[str, Any]:
     return {"@version": 1.1, **dict(sorted(iris.prefixes().items())), **own, **dict(sorted(terms.items()))}
 
 
-def lines(graph: Graph, iris: Iris, profile: Profile) -> Iterator[str]:
+def document(graph: Graph, iris: Iris, profile: Profile) -> Iterator[str]:
     """The lines of the document."""
     yield '{"@context": ' + _json(context(iris)) + ',\n"@graph": [\n'
     first = True
@@ -47,14 +48,13 @@ def _objects(graph: Graph, iris: Iris, profile: Profile) -> Iterator[Mapping[str
     if profile.statements == "reification":
         for statement in graph.statements():
             subject, facts = statements.described(statement, profile, iris)
-            about[iris.of("entity", statement.subject).value].append(
-                names.shortened((subject, [each for each in facts if each[0] != term("rdf:subject")]))
-            )
-            within.add(subject.value)
+            kept = [each for each in facts if each[0] != term("rdf:subject")]
+            about[iris.at("entity", statement.subject)].append(names.shortened((subject, kept)))
+            within.add(subject)
     for resource in view.resources(graph, iris, profile):
-        if resource[0].value not in within:
+        if resource[0] not in within:
             own = names.shortened(resource)
-            nested = about.pop(resource[0].value, None)
+            nested = about.pop(resource[0], None)
             yield {**own, "statements": nested} if nested else own
 
 
@@ -72,16 +72,15 @@ class _Names:
 
     def shortened(self, resource: Resource) -> dict[str, Any]:
         """A resource as a JSON object; a property with one value has no list."""
-        subject, facts = resource
         found: dict[str, list[Any]] = {}
-        for fact in facts:
-            key, value = self._entry(fact)
+        for quad in ox.parse("".join(view.written(resource)), format=ox.RdfFormat.N_TRIPLES):
+            key, value = self._entry(quad.predicate, quad.object)
             found.setdefault(key, []).append(value)
-        return {"id": self._short(subject.value), **{k: v[0] if len(v) == 1 else v for k, v in found.items()}}
+        own = {key: values[0] if len(values) == 1 else values for key, values in found.items()}
+        return {"id": self._short(resource[0][1:-1]), **own}
 
-    def _entry(self, fact: Fact) -> tuple[str, Any]:
-        property_, value = fact
-        if property_ == term("rdf:type") and isinstance(value, ox.NamedNode):
+    def _entry(self, property_: ox.NamedNode, value: object) -> tuple[str, Any]:
+        if property_.value == _TYPE and isinstance(value, ox.NamedNode):
             return "type", self._classes.get(value.value) or self._short(value.value)
         key = self._terms.get(property_.value) or self._short(property_.value)
         return key, self._value(value, self._types.get(key))

@@ -2,11 +2,9 @@
 
 from collections.abc import Iterator
 
-import pyoxigraph as ox
-
 from kg import ontology
 from kg.graph.rdf.iris import Iris
-from kg.graph.rdf.resource import TYPE, Fact, Profile, Resource, fact, literal, optional, predicate, term
+from kg.graph.rdf.resource import TYPE, Fact, Profile, Resource, fact, literal, optional, predicate, term, text, typed
 from kg.model import Statement
 from kg.text import edtf
 
@@ -14,18 +12,18 @@ from kg.text import edtf
 def described(statement: Statement, profile: Profile, iris: Iris) -> Resource:
     """A statement: its fact, stance, speaker, sentence, and who read it."""
     facts = [(TYPE, term("schema:Claim")), *_tie(statement, profile, iris), *_receipt(statement, iris)]
-    return iris.of("statement", statement.id), facts
+    return iris.at("statement", statement.id), facts
 
 
 def node(statement: Statement, iris: Iris) -> Fact:
     """What leads from the subject to the statement, as `p:` does in Wikidata."""
-    return term(f"kgc:{statement.predicate}"), iris.of("statement", statement.id)
+    return term(f"kgc:{statement.predicate}"), iris.at("statement", statement.id)
 
 
 def _tie(statement: Statement, profile: Profile, iris: Iris) -> Iterator[Fact]:
     subject, property_, value = fact(statement, iris)
     if profile.statements == "triple-terms":
-        yield term("rdf:reifies"), ox.Triple(subject, property_, value)
+        yield term("rdf:reifies"), f"<<( {subject} {property_} {value} )>>"
     elif profile.statements == "nodes":
         yield term("kg:predicate"), predicate(statement.predicate)
         yield term(f"kgv:{statement.predicate}"), value
@@ -37,13 +35,13 @@ def _tie(statement: Statement, profile: Profile, iris: Iris) -> Iterator[Fact]:
 
 
 def _receipt(statement: Statement, iris: Iris) -> Iterator[Fact]:
-    yield term("kg:stance"), ox.Literal(statement.stance)
+    yield term("kg:stance"), text(statement.stance)
     yield from optional(
-        ("sem:accordingTo", iris.of("entity", statement.speaker) if statement.speaker is not None else None)
+        ("sem:accordingTo", iris.at("entity", statement.speaker) if statement.speaker is not None else None)
     )
     yield term("kg:confidence"), literal(statement.confidence)
-    yield term("kg:quote"), ox.Literal(statement.quote)
-    yield term("prov:wasQuotedFrom"), iris.of("article", statement.article)
+    yield term("kg:quote"), text(statement.quote)
+    yield term("prov:wasQuotedFrom"), iris.at("article", statement.article)
     offsets = {
         "start": statement.start,
         "end": statement.end,
@@ -56,6 +54,6 @@ def _receipt(statement: Statement, iris: Iris) -> Iterator[Fact]:
         yield term(f"kg:{name}"), literal(offset)
     if statement.datatype == ontology.DATE:
         days = edtf.days(statement.value or "")
-        first, last = (ox.Literal(day.isoformat(), datatype=term("xsd:date")) if day else None for day in days)
+        first, last = (typed(day.isoformat(), "xsd:date") if day else None for day in days)
         yield from optional(("kg:earliest", first), ("kg:latest", last))
-    yield term("prov:wasAttributedTo"), iris.of("extractor", statement.extractor)
+    yield term("prov:wasAttributedTo"), iris.at("extractor", statement.extractor)

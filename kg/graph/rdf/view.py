@@ -5,7 +5,8 @@ its stance, speaker and sentence. Everything has an IRI: there are no blank node
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
 import pyoxigraph as ox
 
@@ -16,19 +17,36 @@ from kg.graph.rdf.iris import Iris
 from kg.graph.rdf.resource import Fact, Profile, Resource, fact, in_order
 from kg.model import Mention, Statement
 
-_DEFAULT = ox.DefaultGraph()
+_TOGETHER = 5000  # lines parsed at a time
 NAMED = frozenset({"article", "graph"})
 """The choices of `Profile.statements` that put plain facts into named graphs."""
 
 
-def quads(graph: Graph, iris: Iris, profile: Profile | None = None) -> Iterator[ox.Quad]:
-    """All facts of the resources, in the default graph, then the named graphs, where the profile asks for them."""
+def lines(graph: Graph, iris: Iris, profile: Profile | None = None) -> Iterator[str]:
+    """All facts as lines of N-Quads: those of the default graph, then the named graphs, where the profile asks so."""
     profile = profile or Profile()
-    for subject, facts in resources(graph, iris, profile):
-        for property_, value in facts:
-            yield ox.Quad(subject, property_, value, _DEFAULT)
+    for resource in resources(graph, iris, profile):
+        yield from written(resource)
     if profile.statements in NAMED:
         yield from named_graphs(graph, iris, profile)
+
+
+def quads(graph: Graph, iris: Iris, profile: Profile | None = None) -> Iterator[ox.Quad]:
+    """The same as quads."""
+    return parsed(lines(graph, iris, profile))
+
+
+def written(resource: Resource) -> Iterator[str]:
+    """A resource as lines of N-Triples."""
+    subject, facts = resource
+    return (f"{subject} {property_} {value} .\n" for property_, value in facts)
+
+
+def parsed(lines: Iterable[str]) -> Iterator[ox.Quad]:
+    """Lines of N-Quads as quads."""
+    source = iter(lines)
+    while part := list(islice(source, _TOGETHER)):
+        yield from ox.parse("".join(part), format=ox.RdfFormat.N_QUADS)
 
 
 def resources(graph: Graph, iris: Iris, profile: Profile) -> Iterator[Resource]:
@@ -51,19 +69,18 @@ def resources(graph: Graph, iris: Iris, profile: Profile) -> Iterator[Resource]:
         yield from dataset.runs(graph, iris)
 
 
-def named_graphs(graph: Graph, iris: Iris, profile: Profile) -> Iterator[ox.Quad]:
-    """The plain facts, each in the graph of the articles, or of the statements, that assert it."""
+def named_graphs(graph: Graph, iris: Iris, profile: Profile) -> Iterator[str]:
+    """The plain facts as lines, each in the graph of the articles, or of the statements, that assert it."""
     if profile.statements == "graph":
         for statement in _asserted(graph):
-            yield ox.Quad(*fact(statement, iris), iris.of("statement", statement.id))
+            yield f"{' '.join(fact(statement, iris))} {iris.at('statement', statement.id)} .\n"
         return
-    found: dict[str, set[tuple[ox.NamedNode, ox.NamedNode, ox.NamedNode | ox.Literal]]] = defaultdict(set)
+    found: dict[str, set[str]] = defaultdict(set)
     for statement in _asserted(graph):
-        found[statement.article].add(fact(statement, iris))
+        found[statement.article].add(" ".join(fact(statement, iris)))
     for article in sorted(found):
-        where = iris.of("article", article)
-        for each in sorted(found[article], key=lambda terms: [str(part) for part in terms]):
-            yield ox.Quad(*each, where)
+        where = iris.at("article", article)
+        yield from (f"{each} {where} .\n" for each in sorted(found[article]))
 
 
 def _articles(graph: Graph, iris: Iris, profile: Profile) -> Iterator[Resource]:

@@ -7,7 +7,7 @@ from kg import ontology
 from kg.graph import Graph
 from kg.graph.rdf import Profile, quads
 from kg.graph.rdf.iris import KG, SCHEMA, Iris
-from kg.graph.rdf.resource import term
+from tests.rdf import term
 from tests.records import COPY_ID, HOSTILE_ID
 
 IRIS = Iris()
