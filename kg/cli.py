@@ -4,7 +4,6 @@ stdout carries only what was asked for; progress, warnings and errors go to stde
 """
 
 import argparse
-import json
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -12,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg import __version__, plugins
+from kg import __version__, plugins, values
 from kg.errors import KgError, UsageError
 from kg.query.answer import FORMATS, SPARQL_FORMATS
 from kg.terminal import complain, say, use_utf8
@@ -39,7 +38,7 @@ class Command:
     help: str
     example: str
     options: Callable[[Parser], None]
-    run: Callable[[Arguments], None]
+    run: Callable[[Arguments], int | None]
 
 
 def _build_options(parser: Parser) -> None:
@@ -47,9 +46,14 @@ def _build_options(parser: Parser) -> None:
     parser.add_argument("--model", help="spaCy pipeline by name or folder (default: the one kg was tuned with)")
     parser.add_argument("--reader", help="trained (default), patterns, or a folder of weights made by scripts/train")
     parser.add_argument(
-        "--min-confidence", type=_share, metavar="P", help="0 to 1: what every statement must have (default: precise)"
+        "--min-confidence",
+        type=values.share,
+        metavar="P",
+        help="0 to 1: what every statement must have (default: precise)",
     )
-    parser.add_argument("--workers", type=_positive, metavar="N", help="processes (default: one a core, 4 at most)")
+    parser.add_argument(
+        "--workers", type=values.positive, metavar="N", help="processes (default: one a core, 4 at most)"
+    )
     parser.add_argument("--keep", action="store_true", help="keep stored articles that are no longer in INPUT")
     parser.add_argument("--quiet", action="store_true", help="no progress and no summary")
     parser.add_argument("--json", action="store_true", help="print the report as JSON on stdout")
@@ -89,21 +93,37 @@ def _stats(arguments: Arguments) -> None:
 def _export_options(parser: Parser) -> None:
     formats = sorted(plugins.names("exporter"))
     parser.add_argument("format", choices=formats, metavar="FORMAT", help=f"one of {', '.join(formats)}")
-    parser.add_argument("-o", "--output", required=True, metavar="PATH", help="file (jsonl, training: folder) to write")
+    parser.add_argument(
+        "-o", "--output", required=True, metavar="PATH", help="file (csv, jsonl, parquet, training: folder) to write"
+    )
     _base_option(parser)
+    rdf = parser.add_argument_group("RDF formats")
+    rdf.add_argument(
+        "--statements", choices=values.STATEMENTS, default=values.STATEMENTS[0], metavar="HOW",
+        help=f"how statements are tied to their facts: {', '.join(values.STATEMENTS)} (see schemas/profile.md)",
+    )  # fmt: skip
+    rdf.add_argument("--licence", type=values.iri, metavar="IRI", help="the licence that you publish the data under")
+    rdf.add_argument("--runs", action="store_true", help="tell when kg read, too; then no two stores are the same")
+    _validate_option(rdf)
+    rdf.add_argument("--no-mentions", action="store_true", help="leave out where in the articles names stand")
 
 
 def _export(arguments: Arguments) -> None:
     from kg.export import Options
+    from kg.graph.rdf import Profile
 
-    exporter = plugins.load("exporter", arguments.format)()
-    exporter.write(_graph(arguments), Path(arguments.output), Options(base=_base(arguments)))
+    profile = Profile(arguments.statements, arguments.licence, arguments.runs, not arguments.no_mentions)
+    exporter, graph = plugins.load("exporter", arguments.format)(), _graph(arguments)
+    if arguments.format in values.RDF:
+        _require_valid(graph, arguments)
+    exporter.write(graph, Path(arguments.output), Options(_base(arguments), profile))
 
 
 def _load_options(parser: Parser) -> None:
     parser.add_argument("target", choices=["neo4j"], metavar="neo4j", help="what to load")
     parser.add_argument("--uri", default=NEO4J, help=f"Bolt address of the server (default: {NEO4J})")
     _server_options(parser)
+    _validate_option(parser)
     parser.add_argument("--quiet", action="store_true", help="no progress and no summary")
 
 
@@ -111,8 +131,10 @@ def _load(arguments: Arguments) -> None:
     from kg.export.neo4j import load
     from kg.progress import Bar
 
+    graph = _graph(arguments)
+    _require_valid(graph, arguments)
     with Bar(quiet=arguments.quiet, unit=" rows") as bar:
-        report = load(_graph(arguments), _server(arguments.uri, arguments), bar)
+        report = load(graph, _server(arguments.uri, arguments), bar)
     if not arguments.quiet:
         for line in report.lines():
             complain(line)
@@ -121,9 +143,11 @@ def _load(arguments: Arguments) -> None:
 def _query_options(parser: Parser) -> None:
     parser.add_argument("text", metavar="CYPHER", help="the question; - reads it from stdin")
     parser.add_argument(
-        "--param", action="append", default=[], type=_parameter, metavar="NAME=VALUE", help="a value for $NAME"
+        "--param", action="append", default=[], type=values.parameter, metavar="NAME=VALUE", help="a value for $NAME"
     )
-    parser.add_argument("--timeout", type=_seconds, default=60.0, metavar="SECONDS", help="give up then (default: 60)")
+    parser.add_argument(
+        "--timeout", type=values.seconds, default=60.0, metavar="SECONDS", help="give up then (default: 60)"
+    )
     parser.add_argument("--neo4j", metavar="URI", help="ask this Neo4j server, in read mode, instead of the store")
     _server_options(parser)
     _format_options(parser, FORMATS)
@@ -155,6 +179,22 @@ def _sparql(arguments: Arguments) -> None:
 
     text = _question(arguments)
     say(Engine(_graph(arguments), _base(arguments)).text(text, arguments.format))
+
+
+def _validate_options(parser: Parser) -> None:
+    parser.add_argument("--file", type=Path, metavar="PATH", help="check this RDF file of kg's instead of the store")
+    parser.add_argument(
+        "--format", choices=("text", "json", "turtle"), default="text", help="turtle is the report as SHACL defines it"
+    )
+    parser.add_argument("--json", action="store_const", const="json", dest="format", help="the same as --format json")
+
+
+def _validate(arguments: Arguments) -> int:
+    from kg.graph.validation import validate, validate_file
+
+    found = validate_file(arguments.file) if arguments.file else validate(_graph(arguments))
+    say(found.rdf if arguments.format == "turtle" else found.json() if arguments.format == "json" else found.text())
+    return int(bool(found.violations))
 
 
 def _why_options(parser: Parser) -> None:
@@ -239,6 +279,7 @@ COMMANDS = (
         _sparql_options,
         _sparql,
     ),
+    Command("validate", "check the graph against its SHACL shapes", "kg validate", _validate_options, _validate),
     Command("why", "show the sentences behind an entity, or between two", "kg why 'Ilya Drazen'", _why_options, _why),
     Command("confirm", "say that statements are right", "kg confirm s3f2a9c01", _decision_options, _confirm),
     Command(
@@ -280,12 +321,23 @@ def _question(arguments: Arguments) -> str:
     return sys.stdin.read() if text == "-" else text
 
 
+def _validate_option(parser: "Parser | argparse._ArgumentGroup") -> None:
+    parser.add_argument("--no-validate", action="store_true", help="publish even what kg validate finds fault with")
+
+
+def _require_valid(graph: "Graph", arguments: Arguments) -> None:
+    from kg.graph.validation import require_valid
+
+    if not arguments.no_validate:
+        require_valid(graph)
+
+
 def _base_option(parser: Parser) -> None:
     parser.add_argument("--base", metavar="IRI", help="an address of your own that all IRIs begin with")
 
 
 def _base(arguments: Arguments) -> str:
-    from kg.graph.iris import BASE
+    from kg.graph.rdf import BASE
 
     base: str = arguments.base or BASE
     return base
@@ -306,47 +358,6 @@ def _server(uri: str, arguments: Arguments) -> "Server":
     from kg.bolt import Server
 
     return Server(uri, arguments.user, os.environ.get(_PASSWORD), arguments.database)
-
-
-def _positive(text: str) -> int:
-    try:
-        number = int(text)
-    except ValueError:
-        number = 0
-    if number < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number of 1 or more")
-    return number
-
-
-def _share(text: str) -> float:
-    try:
-        number = float(text)
-    except ValueError:
-        number = -1.0
-    if not 0 <= number <= 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 0 to 1")
-    return number
-
-
-def _seconds(text: str) -> float:
-    try:
-        number = float(text)
-    except ValueError:
-        number = 0.0
-    if not 0 < number < float("inf"):
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number of seconds above 0")
-    return number
-
-
-def _parameter(text: str) -> tuple[str, object]:
-    """`name=value`; a value that is JSON is taken as that, any other as text."""
-    name, equals, value = text.partition("=")
-    if not equals or not name.isidentifier():
-        raise argparse.ArgumentTypeError(f"{text!r} is not like name=value")
-    try:
-        return name, json.loads(value)
-    except ValueError:
-        return name, value
 
 
 def _parser() -> Parser:
@@ -372,7 +383,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     use_utf8()
     arguments = _parser().parse_args(argv)
     try:
-        arguments.run(arguments)
+        code = arguments.run(arguments)
         sys.stdout.flush()
     except KgError as error:
         complain(str(error))
@@ -384,4 +395,4 @@ def main(argv: Sequence[str] | None = None) -> int:
         # whoever read our output has left; keep Python from complaining about it once more at exit
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
-    return 0
+    return code or 0

@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from kg.graph import Graph, assemble
-from kg.graph.iris import BASE
+from kg.graph.rdf import BASE
 from kg.model import Article, Edge, Entity, Statement
 from kg.store.sqlite import open_existing
 

@@ -12,6 +12,8 @@ import pyoxigraph as ox
 from kg.errors import OntologyError
 
 KG = "https://kg.example/ontology#"
+EDTF = "http://id.loc.gov/datatypes/edtf/EDTF"
+"""Datatype of dates: as precise as the text gives them, see https://www.loc.gov/standards/datetime/."""
 _OWL = "http://www.w3.org/2002/07/owl#"
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _RDFS = "http://www.w3.org/2000/01/rdf-schema#"
@@ -20,7 +22,7 @@ _SKOS = "http://www.w3.org/2004/02/skos/core#"
 
 TEXT = "text"
 DATE = "date"
-_LITERALS = {f"{KG}Text": TEXT, f"{KG}Edtf": DATE}
+_LITERALS = {f"{KG}Text": TEXT, EDTF: DATE}
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,16 @@ from kg.errors import UsageError
 BUILT_IN = {
     "extractor": {"spacy": "kg.extract:Extractor"},
     "exporter": {
+        "csv": "kg.export.csv:Csv",
+        "ftm": "kg.export.ftm:FollowTheMoney",
+        "gexf": "kg.export.gexf:Gexf",
         "graphml": "kg.export.graphml:GraphMl",
+        "jsonld": "kg.export.rdf:JsonLd",
         "jsonl": "kg.export.jsonl:JsonLines",
+        "neo4j-csv": "kg.export.neo4j_csv:Neo4jCsv",
         "nquads": "kg.export.rdf:NQuads",
+        "ntriples": "kg.export.rdf:NTriples",
+        "parquet": "kg.export.parquet:Parquet",
         "training": "kg.export.training:Training",
         "trig": "kg.export.rdf:Trig",
         "turtle": "kg.export.rdf:Turtle",

@@ -14,6 +14,8 @@ import pytest
 import kg
 from kg import cli, plugins, workers
 from kg.cli import COMMANDS, main
+from kg.graph import validation
+from kg.graph.rdf import lines
 from kg.store.sqlite import SqliteStore
 from tests import records
 
@@ -119,7 +121,7 @@ class TestGraph:
         return tmp_path / "kg.db"
 
     @pytest.mark.parametrize(
-        "format_", [name for name in plugins.BUILT_IN["exporter"] if name not in ("jsonl", "training")]
+        "format_", sorted(set(plugins.BUILT_IN["exporter"]) - {"csv", "jsonl", "neo4j-csv", "parquet", "training"})
     )
     def test_export(self, store: Path, format_: str, capsys: pytest.CaptureFixture[str]) -> None:
         assert main(["export", format_, "-o", "new/folder/kg"]) == 0
@@ -129,11 +131,58 @@ class TestGraph:
         assert main(["export", format_, "-o", "again"]) == 0
         assert Path("again").read_bytes() == written
 
+    def test_validate(self, store: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["validate"]) == 0
+        assert capsys.readouterr().out.startswith("valid: ")
+        assert main(["export", "nquads", "-o", "kg.nq"]) == 0
+        assert main(["validate", "--file", "kg.nq", "--json"]) == 0
+        assert json.loads(capsys.readouterr().out)["violations"] == []
+        lines = Path("kg.nq").read_text(encoding="utf-8").split("\n")
+        Path("worse.nq").write_text("\n".join(line for line in lines if "#quote>" not in line), encoding="utf-8")
+        assert main(["validate", "--file", "worse.nq"]) == 1
+        assert "a statement quotes the one sentence that carries it" in capsys.readouterr().out
+
+    def test_what_is_not_valid_is_not_published(
+        self, store: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(validation, "lines", lambda *_: (each for each in lines(*_) if "#quote>" not in each))
+        assert main(["export", "turtle", "-o", "kg.ttl"]) == 1
+        assert "--no-validate" in capsys.readouterr().err
+        assert not Path("kg.ttl").exists()
+        assert main(["export", "turtle", "-o", "kg.ttl", "--no-validate"]) == 0
+        assert Path("kg.ttl").exists()
+
+    def test_export_by_choice(self, store: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        licence = "https://creativecommons.org/licenses/by/4.0/"
+        options = ["--statements", "nodes", "--licence", licence, "--no-mentions", "--base", "https://data.example/"]
+        assert main(["export", "trig", "-o", "kg.trig", *options]) == 0
+        written = Path("kg.trig").read_text(encoding="utf-8")
+        assert f"dcterms:license <{licence}>" in written
+        assert "kgv:worksFor" in written
+        assert "TextQuoteSelector" not in written
+        with pytest.raises(SystemExit, match="2"):
+            main(["export", "trig", "-o", "kg.trig", "--licence", "mine"])
+
     def test_export_of_the_records(self, store: Path) -> None:
         assert main(["export", "jsonl", "-o", "records"]) == 0
         assert sorted(path.name for path in Path("records").iterdir()) == [
             f"{name}.jsonl" for name in ("articles", "decisions", "entities", "judgements", "mentions", "statements")
         ]
+
+    @pytest.mark.parametrize(
+        ("format_", "files"),
+        [
+            ("csv", {"nodes", "edges", "statements"}),
+            ("neo4j-csv", {"nodes", "relationships", "import"}),
+            ("parquet", {"nodes", "edges", "statements"}),
+        ],
+    )
+    def test_export_of_tables(
+        self, store: Path, format_: str, files: set[str], capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert main(["export", format_, "-o", "new/folder/kg"]) == 0
+        assert files <= {path.stem for path in Path("new/folder/kg").iterdir()}
+        assert capsys.readouterr() == ("", "")
 
     def test_export_with_own_addresses(self, store: Path, capsys: pytest.CaptureFixture[str]) -> None:
         assert main(["export", "nquads", "-o", "kg.nq", "--base", "https://monitor.example/kg/"]) == 0

@@ -13,7 +13,19 @@ ROOT = Path(__file__).parents[1] / "kg"
 
 # Each room and the rooms that it may import from, besides itself.
 CORE = {"model", "ids", "errors"}
-ORDER = {"decisions", "handle", "intake", "pipeline", "plugins", "stats", "summary", "workers", "cli", "__main__"}
+ORDER = {
+    "decisions",
+    "values",
+    "handle",
+    "intake",
+    "pipeline",
+    "plugins",
+    "stats",
+    "summary",
+    "workers",
+    "cli",
+    "__main__",
+}
 ALLOWED = {
     **dict.fromkeys(CORE, CORE),
     "__init__": set(),
@@ -26,13 +38,15 @@ ALLOWED = {
     "resolve": CORE | {"text", "ontology", "store"},
     "graph": CORE | {"ontology", "resolve", "store", "text"},
     "bolt": CORE,
-    **dict.fromkeys(("export", "query"), CORE | {"graph", "ontology", "store", "resolve", "text", "bolt", "progress"}),
+    **dict.fromkeys(
+        ("export", "query"), CORE | {"graph", "ontology", "store", "resolve", "text", "bolt", "progress", "terminal"}
+    ),
     "report": CORE | {"graph", "ontology", "store", "resolve", "text"},
     "terminal": set[str](),
     "progress": set[str](),
 }
 HEAVY = {"spacy", "numpy", "rdflib", "networkx", "neo4j", "pyoxigraph", "kglite", "trafilatura", "feedparser", "lxml"}
-HEAVY |= {"onnxruntime", "tokenizers", "torch"}
+HEAVY |= {"onnxruntime", "tokenizers", "torch", "pyarrow"}
 JUNK = {"utils", "util", "helpers", "helper", "common", "misc"}
 
 MODULES = sorted(ROOT.rglob("*.py"))

@@ -34,3 +34,11 @@ def test_installed_packages_add_names_but_replace_none(monkeypatch: pytest.Monke
 @pytest.mark.parametrize(("kind", "name"), [(kind, name) for kind, table in plugins.BUILT_IN.items() for name in table])
 def test_every_built_in_is_there(kind: str, name: str) -> None:
     assert callable(plugins.load(kind, name))
+
+
+def test_the_command_line_knows_the_rdf_formats_and_choices() -> None:
+    from kg import values
+    from kg.graph.rdf.resource import STATEMENTS
+
+    assert values.STATEMENTS == STATEMENTS
+    assert {name for name, target in plugins.names("exporter").items() if ".rdf:" in target} == values.RDF

@@ -1,7 +1,8 @@
-"""Files that appear whole or not at all."""
+"""Files and folders that appear whole or not at all."""
 
 import os
-from collections.abc import Iterator
+import shutil
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
@@ -32,7 +33,7 @@ def writing(target: Path) -> Iterator[BinaryIO]:
 @contextmanager
 def _replacing(place: Path) -> Iterator[BinaryIO]:
     place.parent.mkdir(parents=True, exist_ok=True)
-    part = place.with_name(f".{place.name[:_KEPT]}.{os.getpid()}.part")
+    part = _beside(place, "part")
     try:
         with part.open("wb") as out:
             yield out
@@ -41,4 +42,60 @@ def _replacing(place: Path) -> Iterator[BinaryIO]:
         part.replace(place)
     except BaseException:
         part.unlink(missing_ok=True)
+        raise
+
+
+@contextmanager
+def writing_folder(target: Path, names: Iterable[str]) -> Iterator[Path]:
+    """An empty folder that takes the place of `target` when the block ends well; its parent is made where missing.
+
+    `names` are all the files that such a folder may hold: one that holds anything else is left alone. What an earlier
+    export left in it goes with it. Raises `ExportError`.
+    """
+    try:
+        place = Path(os.path.realpath(target))  # a link stays a link
+        _refuse_strangers(target, place, frozenset(names))
+        place.parent.mkdir(parents=True, exist_ok=True)
+        part, old = (_beside(place, kind) for kind in ("part", "old"))
+        try:
+            part.mkdir()
+            yield part
+            for each in sorted(part.iterdir()):
+                _sync(each)
+            _exchange(part, place, old)
+        finally:
+            shutil.rmtree(part, ignore_errors=True)
+            shutil.rmtree(old, ignore_errors=True)
+    except OSError as error:
+        raise ExportError(f"{target} cannot be written: {error.strerror or error}") from error
+
+
+def _refuse_strangers(target: Path, place: Path, names: frozenset[str]) -> None:
+    if place.exists() and not place.is_dir():
+        raise ExportError(f"{target} is a file; this format writes a folder")
+    strangers = sorted({each.name for each in place.iterdir()} - names) if place.is_dir() else []
+    if strangers:
+        raise ExportError(f"{target} holds {strangers[0]!r}, which no such export writes; name a new folder with -o")
+
+
+def _beside(place: Path, kind: str) -> Path:
+    return place.with_name(f".{place.name[:_KEPT]}.{os.getpid()}.{kind}")
+
+
+def _sync(path: Path) -> None:
+    with path.open("r+b") as written:
+        os.fsync(written.fileno())
+
+
+def _exchange(part: Path, place: Path, old: Path) -> None:
+    """Put `part` in the place of what is there; where that fails, what was there comes back."""
+    there = place.exists()
+    if there:
+        shutil.copymode(place, part)
+        place.rename(old)
+    try:
+        part.rename(place)
+    except OSError:
+        if there:
+            old.rename(place)
         raise

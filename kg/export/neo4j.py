@@ -5,7 +5,6 @@ what is new or changed, and deletes what has vanished; nodes and relationships w
 Names of labels and types come from the ontology, values go as parameters.
 """
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
@@ -13,9 +12,10 @@ from typing import Any, TypeVar
 
 import neo4j
 
-from kg import ids, ontology
+from kg import ontology
 from kg.bolt import Server, connect
 from kg.errors import ExportError
+from kg.export.neo4j_schema import edge_hash, node_hash, quoted, roots, schema, types
 from kg.graph import Graph, Node, Relationship, nodes, relationships
 from kg.progress import Progress, Silent
 
@@ -71,18 +71,18 @@ class _Load:
         """Schema, then what vanished, then nodes, then relationships, each in sorted order."""
         self._progress.stage("constraints and indexes")
         self._prepare()
-        node_hashes = {key: _node_hash(node) for key, node in self._nodes.items()}
-        edge_hashes = {key: _edge_hash(edge) for key, edge in self._edges.items()}
+        node_hashes = {key: node_hash(node) for key, node in self._nodes.items()}
+        edge_hashes = {key: edge_hash(edge) for key, edge in self._edges.items()}
         self._progress.stage("deleting what has vanished")
-        there = self._state("MATCH (n:{0}) WHERE n.kg_content IS NOT NULL RETURN n.id, n.kg_content", _roots())
+        there = self._state("MATCH (n:{0}) WHERE n.kg_content IS NOT NULL RETURN n.id, n.kg_content", roots())
         vanished = sorted(there.keys() - node_hashes.keys())
         gone = [key for key in vanished if there[key] != _RELEASED]
-        edges_there = self._state(_EDGES_THERE, _types())
+        edges_there = self._state(_EDGES_THERE, types())
         edges_gone = sorted(key for key, known in edges_there.items() if edge_hashes.get(key) != known)
         self._delete_edges(edges_gone)
         self._delete_nodes(gone, vanished)
         # a deleted node takes its relationships along, which may be wanted at its successor of another class
-        edges_there = self._state(_EDGES_THERE, _types()) if gone or edges_gone else edges_there
+        edges_there = self._state(_EDGES_THERE, types()) if gone or edges_gone else edges_there
         new_nodes = sorted(key for key, known in node_hashes.items() if there.get(key) != known)
         new_edges = sorted(key for key in edge_hashes if key not in edges_there)
         self._write_nodes(new_nodes, node_hashes)
@@ -99,7 +99,7 @@ class _Load:
     def _prepare(self) -> None:
         """Constraints and the full-text index that are not there yet."""
         known = {row["name"] for row in self._session.run("SHOW INDEXES YIELD name")}
-        for name, statement in _schema():
+        for name, statement in schema():
             if name not in known:
                 self._session.run(statement).consume()
         self._session.run("CALL db.awaitIndexes(300)").consume()
@@ -109,12 +109,12 @@ class _Load:
         return {
             (term, row[0]): row[1]
             for term in terms
-            for row in self._session.execute_read(_fetch, query.format(_quoted(term)))
+            for row in self._session.execute_read(_fetch, query.format(quoted(term)))
         }
 
     def _delete_edges(self, keys: list[tuple[str, str]]) -> None:
         for type_, same in _by(keys, lambda key: key[0]):
-            found = f"UNWIND $ids AS id MATCH ()-[r:{_quoted(type_)} {{id: id}}]->()"
+            found = f"UNWIND $ids AS id MATCH ()-[r:{quoted(type_)} {{id: id}}]->()"
             query = f"{found} WHERE r.kg_content IS NOT NULL DELETE r"
             for some in self._batches([id_ for _, id_ in same]):
                 self._session.execute_write(_send, query, {"ids": some})
@@ -126,14 +126,14 @@ class _Load:
 
     def _each_node(self, keys: list[tuple[str, str]], action: str) -> None:
         for root, same in _by(keys, lambda key: key[0]):
-            found = f"UNWIND $ids AS id MATCH (n:{_quoted(root)} {{id: id}}) WHERE n.kg_content IS NOT NULL"
+            found = f"UNWIND $ids AS id MATCH (n:{quoted(root)} {{id: id}}) WHERE n.kg_content IS NOT NULL"
             for some in self._batches([id_ for _, id_ in same]):
                 self._session.execute_write(_send, f"{found} {action}", {"ids": some, "released": _RELEASED})
 
     def _write_nodes(self, keys: list[tuple[str, str]], hashes: Mapping[tuple[str, str], str]) -> None:
         self._progress.stage("nodes")
         for labels, same in _by(keys, lambda key: self._nodes[key].labels):
-            place = f"(n:{_quoted(labels[-1])} {{id: row.id}})"
+            place = f"(n:{quoted(labels[-1])} {{id: row.id}})"
             write = f"MERGE {place} SET n = row.properties {_POINT}{_relabel(labels)}"
             rows = [{"id": key[1], "properties": _properties(self._nodes[key], hashes[key])} for key in same]
             self._write("node", place, write, rows)
@@ -141,9 +141,9 @@ class _Load:
     def _write_edges(self, keys: list[tuple[str, str]], hashes: Mapping[tuple[str, str], str]) -> None:
         self._progress.stage("relationships")
         for (type_, start, end), same in _by(keys, self._placing):
-            edge = f"[n:{_quoted(type_)} {{id: row.id}}]"
+            edge = f"[n:{quoted(type_)} {{id: row.id}}]"
             write = (
-                f"MATCH (a:{_quoted(start)} {{id: row.source}}) MATCH (b:{_quoted(end)} {{id: row.target}}) "
+                f"MATCH (a:{quoted(start)} {{id: row.source}}) MATCH (b:{quoted(end)} {{id: row.target}}) "
                 f"MERGE (a)-{edge}->(b) SET n = row.properties "
             )
             rows = [self._edge_row(key, hashes[key]) for key in same]
@@ -199,54 +199,15 @@ def _by(keys: list[_Item], kind: Callable[[_Item], Any]) -> Iterator[tuple[Any, 
         yield found, list(same)
 
 
-def _roots() -> list[str]:
-    known = ontology.load()
-    return sorted({known.root(term) for term in known.classes})
-
-
-def _types() -> list[str]:
-    return sorted(term for term, predicate in ontology.load().predicates.items() if not predicate.literal)
-
-
-def _schema() -> Iterator[tuple[str, str]]:
-    for root in _roots():
-        name = f"kg_{root}_id"
-        yield name, f"CREATE CONSTRAINT {_quoted(name)} IF NOT EXISTS FOR (n:{_quoted(root)}) REQUIRE n.id IS UNIQUE"
-    for type_ in _types():
-        name = f"kg_{type_}_id"
-        yield (
-            name,
-            f"CREATE CONSTRAINT {_quoted(name)} IF NOT EXISTS FOR ()-[r:{_quoted(type_)}]-() REQUIRE r.id IS UNIQUE",
-        )
-    labels = "|".join(map(_quoted, _roots()))
-    yield "kg_names", f"CREATE FULLTEXT INDEX kg_names IF NOT EXISTS FOR (n:{labels}) ON EACH [n.name, n.aliases]"
-
-
 def _relabel(labels: tuple[str, ...]) -> str:
     """Give a node exactly these of the ontology's labels below its root; labels that a user added stay."""
     known = ontology.load()
     others = [term for term in known.classes if known.root(term) == labels[-1] and term not in labels]
-    removed = f"REMOVE n:{':'.join(map(_quoted, others))} " if others else ""
-    added = f"SET n:{':'.join(map(_quoted, labels[:-1]))} " if labels[1:] else ""
+    removed = f"REMOVE n:{':'.join(map(quoted, others))} " if others else ""
+    added = f"SET n:{':'.join(map(quoted, labels[:-1]))} " if labels[1:] else ""
     return removed + added
-
-
-def _quoted(term: str) -> str:
-    return "`" + term.replace("`", "``") + "`"
 
 
 def _properties(item: Node | Relationship, content: str) -> Row:
     lists = {key: list(value) if isinstance(value, tuple) else value for key, value in item.properties.items()}
     return {**lists, "kg_content": content}
-
-
-def _node_hash(node: Node) -> str:
-    return _hash([*node.labels], node.properties)
-
-
-def _edge_hash(edge: Relationship) -> str:
-    return _hash([edge.type, edge.start, edge.end], edge.properties)
-
-
-def _hash(place: list[str], properties: Mapping[str, object]) -> str:
-    return ids.digest(*place, json.dumps(dict(properties), sort_keys=True, ensure_ascii=True))

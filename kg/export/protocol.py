@@ -1,18 +1,19 @@
 """What every exporter offers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
 from kg.graph import Graph
-from kg.graph.iris import BASE
+from kg.graph.rdf import BASE, Profile
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a user can choose: `base` begins all IRIs of RDF outputs."""
+    """What a user can choose: `base` begins all IRIs of RDF outputs, `profile` says what they tell and how."""
 
     base: str = BASE
+    profile: Profile = field(default_factory=Profile)
 
 
 class Exporter(Protocol):

@@ -1,15 +1,17 @@
-"""RDF files: Turtle for people, TriG and N-Quads with a named graph for each article."""
+"""RDF files: Turtle for people, TriG and N-Quads with named graphs, N-Triples and JSON-LD for programs."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pyoxigraph as ox
 
+from kg.errors import UsageError
 from kg.export.atomic import writing
 from kg.export.protocol import Options
 from kg.graph import Graph
-from kg.graph.iris import Iris
-from kg.graph.triples import quads
-from kg.graph.turtle import serialize
+from kg.graph.rdf import Iris, Profile, jsonld, lines, quads
+from kg.graph.rdf.turtle import serialize
+from kg.graph.rdf.view import NAMED
 
 
 class Turtle:
@@ -17,20 +19,30 @@ class Turtle:
 
     def write(self, graph: Graph, target: Path, options: Options) -> None:
         """Write the file; `ExportError` where that fails."""
-        iris = Iris(options.base)
-        triples = (quad.triple for quad in quads(graph, iris, named=False))
+        iris, profile = Iris(options.base), _one_graph(options.profile)
+        triples = (quad.triple for quad in quads(graph, iris, profile))
         with writing(target) as out:
             serialize(triples, out, ox.RdfFormat.TURTLE, iris)
 
 
+class NTriples:
+    """The triples of Turtle, one a line."""
+
+    def write(self, graph: Graph, target: Path, options: Options) -> None:
+        """Write the file; `ExportError` where that fails."""
+        iris, profile = Iris(options.base), _one_graph(options.profile)
+        with writing(target) as out:
+            out.writelines(line.encode() for line in lines(graph, iris, profile))
+
+
 class Trig:
-    """What each article asserts in a named graph, all else in the default graph."""
+    """What each article or statement asserts in a named graph, all else in the default graph."""
 
     def write(self, graph: Graph, target: Path, options: Options) -> None:
         """Write the file; `ExportError` where that fails."""
         iris = Iris(options.base)
         with writing(target) as out:
-            serialize(quads(graph, iris), out, ox.RdfFormat.TRIG, iris)
+            serialize(quads(graph, iris, options.profile), out, ox.RdfFormat.TRIG, iris)
 
 
 class NQuads:
@@ -40,4 +52,23 @@ class NQuads:
         """Write the file; `ExportError` where that fails."""
         iris = Iris(options.base)
         with writing(target) as out:
-            ox.serialize(quads(graph, iris), out, ox.RdfFormat.N_QUADS)
+            out.writelines(line.encode() for line in lines(graph, iris, options.profile))
+
+
+class JsonLd:
+    """The triples of Turtle as JSON, each entity with the statements about it."""
+
+    def write(self, graph: Graph, target: Path, options: Options) -> None:
+        """Write the file; `ExportError` where that fails."""
+        profile = _one_graph(options.profile)
+        if profile.statements == "triple-terms":
+            raise UsageError("JSON-LD has no triple terms; choose another --statements, or nquads, trig or turtle")
+        with writing(target) as out:
+            out.writelines(line.encode() for line in jsonld.document(graph, Iris(options.base), profile))
+
+
+def _one_graph(profile: Profile) -> Profile:
+    """The same for a format without named graphs: statements are reified where nothing else was asked for."""
+    if profile.statements == "graph":
+        raise UsageError("only trig and nquads have a named graph for each statement; choose another --statements")
+    return replace(profile, statements="reification") if profile.statements in NAMED else profile

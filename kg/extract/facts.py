@@ -5,25 +5,22 @@ Where a pattern has found the same fact, both count: the statement stays the pat
 special predicate ("leads") stands for the reader's more general one ("works for").
 """
 
-import re
 import sys
-import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from itertools import takewhile
 
 import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from kg import ontology
-from kg.extract import stance, timing
+from kg.extract import stance, timing, witnesses
 from kg.extract.notes import Draft, Filler, Notes, notes
 from kg.extract.reader.labels import RELATIONS, class_of_pronoun
 from kg.extract.reader.mentions import Mention
 from kg.extract.reader.reading import Reading
 from kg.ontology import DATE
-from kg.text.folding import fold
 
 EXTRACTOR = "kg/reader"
 
@@ -137,38 +134,9 @@ def _scored(doc: Doc, reading: Reading, parts: Sequence[Part]) -> Iterator[tuple
                 confidence is not None
                 and possible
                 and predicate not in _LEFT_OUT
-                and _witnessed(doc, predicate, parts[a].filler)
+                and witnesses.speak(doc, predicate, parts[a].head, parts[b].head)
             ):
                 yield a, predicate, b, confidence
-
-
-def _witnessed(doc: Doc, predicate: str, one: Filler) -> bool:
-    """Whether the sentence of the two holds a word that speaks of the predicate, as `facts.toml` lists them.
-
-    Names are no words: nobody died who met the Grateful Dead.
-    """
-    words, against = _witnesses().get(predicate, (None, None))
-    sentence = [fold(token.text) for token in doc[one.start].sent if not token.ent_type_]
-    if against is not None and any(against.fullmatch(word) for word in sentence):
-        return False
-    return words is None or any(words.fullmatch(word) for word in sentence)
-
-
-@cache
-def _witnesses() -> Mapping[str, tuple[re.Pattern[str] | None, re.Pattern[str] | None]]:
-    path = ontology.schemas() / "patterns" / "facts.toml"
-    found = tomllib.loads(path.read_text(encoding="utf-8"))
-    return {ontology.load().predicate(name).term: _sides(words.split()) for name, words in found.items()}
-
-
-def _sides(words: Sequence[str]) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None]:
-    """What speaks for a predicate and, with a mark before it, against."""
-    return _any_of([w for w in words if w[0] != "!"]), _any_of([w[1:] for w in words if w[0] == "!"])
-
-
-def _any_of(words: Sequence[str]) -> re.Pattern[str] | None:
-    forms = [re.escape(word.removesuffix("*")) + ".*" * word.endswith("*") for word in words]
-    return re.compile("|".join(forms)) if forms else None
 
 
 def _possible(subject: Part, predicate: str, object_: Part) -> bool:
@@ -204,9 +172,23 @@ def _is(one: Filler, other: Filler) -> bool:
 
 
 def _draft(doc: Doc, pad: Notes, subject: Part, predicate: str, object_: Part, confidence: float) -> Draft:
-    """The statement, meant as the clause is that joins the two."""
-    meant = stance.meant(_joint(doc[subject.head], doc[object_.head]), pad)
+    """The statement, meant as the clauses are that join the two."""
+    meant = _meant(doc[subject.head], doc[object_.head], pad)
     return Draft(subject.filler, predicate, object_.filler, confidence, EXTRACTOR, meant.stance, meant.speaker)
+
+
+def _meant(one: Token, other: Token, pad: Notes) -> stance.Meant:
+    """How the clause is meant that holds the object, else the subject, where either is not simply asserted.
+
+    "Brandt denied that he is a member of the party": he denies it, though what joins the two names is "denied" itself.
+    """
+    joint = _joint(one, other)
+    for end in (other, one):
+        path = takewhile(lambda token: token.i != joint.i, (end, *end.ancestors))
+        verb = next((token for token in path if token.pos_ in ("VERB", "AUX")), None)
+        if verb is not None and (meant := stance.meant(verb, pad)).stance != "asserted":
+            return meant
+    return stance.meant(joint, pad)
 
 
 def _joint(one: Token, other: Token) -> Token:

@@ -170,11 +170,16 @@ def _before(verb: Token) -> list[Token]:
     that is in apposition to a name or said of one, the name, too: "Denizbank is a bank | based in ..."."""
     nouns = [token for token in members(verb.head) if token.i < verb.i]
     noun = verb.head
-    if noun.dep_ == "appos":
+    if _in_apposition(noun):
         nouns.append(noun.head)
     elif noun.dep_ == "attr" and noun.head.lemma_ == "be":
         nouns += [child for child in noun.head.children if child.dep_ in _SUBJECT]
     return nouns
+
+
+def _in_apposition(noun: Token) -> bool:
+    """Whether a noun says what another one is; what the parser hangs from a pronoun far away does not."""
+    return noun.dep_ == "appos" and noun.head.pos_ != "PRON"
 
 
 def _controller(verb: Token) -> list[Token]:
@@ -206,7 +211,7 @@ def _nominal(noun: Token) -> Slots:
 def _said_of(noun: Token, found: Slots) -> None:
     """What a noun is said of: in apposition, by a copula, or by a light verb that lends it all it has."""
     verb = noun.head
-    if noun.dep_ == "appos":  # "Denizbank, a subsidiary of ..."
+    if _in_apposition(noun):  # "Denizbank, a subsidiary of ..."
         found["subject"].append(verb)
     elif noun.dep_ == "attr" and verb.lemma_ == "be":  # "Denizbank is a subsidiary of ..."
         found["subject"] += _verbal(verb)["subject"]

@@ -25,6 +25,7 @@ from kg.extract import (  # noqa: F401 - importing a component makes its name kn
     quotations,
     relations,
     unnamed,
+    words,
 )
 from kg.extract.reader.component import ReaderComponent
 from kg.extract.records import VERSION
@@ -71,6 +72,9 @@ def load(name: str | None = None, reader: str = TRAINED, least: float | None = N
     if missing := [pipe for pipe in needed if pipe not in nlp.pipe_names]:
         raise ModelError(f"the pipeline {wanted!r} has no {', '.join(missing)}; kg needs {', '.join(needed)}")
     _keep_whole(nlp)
+    if words.fits(nlp):
+        nlp.add_pipe("kg_words", after=words.RULES[-1])
+        nlp.select_pipes(disable=words.RULES)
     nlp.add_pipe("kg_layout", first=True)
     if trained:
         nlp.add_pipe("kg_reader", config={"folder": None if reader == TRAINED else reader, "least": least})

@@ -136,7 +136,8 @@ def _speaker(verb: Token, pad: Notes, speech: frozenset[str]) -> _Speech | None:
     for above, label in grammar.clauses_above(verb):
         if source := _source(said, pad):
             return source
-        if label in ("ccomp", "pcomp") and above.lemma_ in speech:
+        denied = label == "xcomp" and above.lemma_ in _DENIALS  # "denied being a member"
+        if denied or (label in ("ccomp", "pcomp") and above.lemma_ in speech):
             return _Speech(above, subject_of(above, pad))
         said = above
     for child in said.children:  # ", Turan reported" hangs from the clause it reports

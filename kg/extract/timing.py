@@ -36,8 +36,10 @@ def in_sentence(sentence: Span, pad: Notes) -> Iterator[tuple[int, int, Dated]]:
     """The dates in a sentence, as tokens and value, read against the publication day of the story."""
     items = pad.article.items
     published = (items[pad.item_of(sentence[0])].published if items else None) or pad.article.published
-    ahead = {(each.start, each.end): each for each in dates.find(sentence.text, published, "future")}
-    for dated in dates.find(sentence.text, published, "past"):
+    past = dates.find(sentence.text, published, "past")
+    coming = dates.find(sentence.text, published, "future") if past else []
+    ahead = {(each.start, each.end): each for each in coming}
+    for dated in past:
         span = sentence.char_span(dated.start, dated.end, alignment_mode="expand")
         if span is not None and not _bounds(sentence.doc, span.start):
             yield span.start, span.end, ahead.get((dated.start, dated.end), dated) if _coming(span.root) else dated

@@ -30,6 +30,7 @@ class Graph:
     `copies` maps an article that repeats another to the one it repeats; `canonical` maps local to canonical ids,
     `locals` holds the local entities themselves. `decisions` are what people say of statements, by statement; what
     they struck out (`struck` holds the ids) is in no edge, literal or property, and only `all_statements` still has it.
+    `runs` is the ledger.
     """
 
     articles: Collection[Article]
@@ -42,7 +43,7 @@ class Graph:
     judgements: Collection[Judgement]
     decisions: Mapping[str, Decision]
     struck: frozenset[str]
-    runs: tuple[Run, ...] = field(compare=False)
+    runs: tuple[Run, ...] = field(compare=False)  # when it was read makes no difference
     _statements: Collection[Statement]
     _mentions: Collection[Mention]
     _snapshot: Snapshot = field(compare=False)

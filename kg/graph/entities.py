@@ -23,7 +23,7 @@ def entities(snapshot: Snapshot, struck: AbstractSet[str], copies: Mapping[str, 
     for id_, group in groupby(snapshot.members(), itemgetter(0)):
         spellings: Counter[str] = Counter()
         for text, count in named.of(id_):
-            spellings[" ".join(text.split())] += count
+            spellings[" ".join(text.split()) or text] += count
         said = [fact for fact in facts.of(id_) if fact.id not in struck]
         yield _entity(id_, [member for _, member in group], spellings, _values(said, copies))
 

@@ -12,6 +12,7 @@ from kg import ids, ontology
 from kg.graph.assemble import Graph
 from kg.model import Article, Edge, Entity, Scalar
 
+_LONGEST = 4000  # bytes; Neo4j's indexes hold 8,000 or so
 Property = Scalar | tuple[Scalar, ...]
 
 
@@ -49,7 +50,7 @@ def relationships(graph: Graph) -> Iterator[Relationship]:
         yield _edge(edge)
     named: dict[tuple[str, str], list[str]] = defaultdict(list)
     for mention in graph.mentions():
-        named[mention.article, mention.entity].append(" ".join(mention.text.split()))
+        named[mention.article, mention.entity].append(" ".join(mention.text.split()) or mention.text)
     for (article, entity), texts in sorted(named.items()):
         properties: dict[str, Property] = {"count": len(texts), "texts": tuple(sorted(set(texts)))}
         id_ = "a" + ids.digest("mentions", article, entity)
@@ -57,7 +58,9 @@ def relationships(graph: Graph) -> Iterator[Relationship]:
 
 
 def article_node(id_: str, graph: Graph) -> str:
-    """The id of an article's node: the article's own, unless an entity goes by that."""
+    """The id of an article's node: the article's own, unless an entity goes by that or it is too long for an index."""
+    if len(id_.encode()) > _LONGEST:
+        return f"article:{ids.digest('article', id_)}"
     return f"article:{id_}" if id_ in graph.entities else id_
 
 

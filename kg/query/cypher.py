@@ -10,7 +10,7 @@ from kg import ontology
 from kg.errors import QueryError
 from kg.graph import Graph, Node, Property, Relationship, nodes, relationships
 from kg.query.answer import Answer, finite
-from kg.query.dialect import ONLY_READS, check
+from kg.query.dialect import ONLY_READS, adapted, check
 
 _Found = TypeVar("_Found", Node, Relationship)
 
@@ -55,7 +55,7 @@ class Engine:
         """Ask; `QueryError` where the query is wrong, writes, means something else on Neo4j, or takes too long."""
         check(text)
         try:
-            found = self._run(text, parameters, timeout)
+            found = self._run(adapted(text), parameters, timeout)
             columns = tuple(found.columns)
             rows = tuple(tuple(self._plain(row[column]) for column in columns) for row in found)
         except kglite.CypherTimeoutError as error:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, takewhile
 
 from kg.errors import QueryError
 
@@ -21,6 +21,8 @@ ONLY_READS = "kg query only reads; a graph changes by reading articles (kg build
 _FIRST = {"MATCH", "OPTIONAL", "WITH", "UNWIND", "RETURN", "CALL"}
 _WRITES = {"CREATE", "MERGE", "SET", "DELETE", "DETACH", "REMOVE", "FOREACH", "DROP", "INSERT", "LOAD", "NODETACH"}
 _LONGEST, _DEEPEST = 10_000, 200  # tokens and levels; far beyond, the engine's parser overflows its stack
+_CLAUSES = {"MATCH", "OPTIONAL", "WITH", "UNWIND", "RETURN", "CALL", "UNION", "}"}  # what ends a WHERE
+_ANY_LENGTH = "write p = (a)-[r:knows*1..4 {stance: 'asserted'}]-(b), and ORDER BY length(p)"
 _STEPS = {"(": 1, "[": 1, "{": 1, ")": -1, "]": -1, "}": -1, "UNION": 1}
 
 Tokens = list[str]
@@ -52,6 +54,19 @@ def check(text: str) -> None:
                 raise QueryError(f"{' '.join(tokens[at : at + 2])!r}: {quirk.advice}")
 
 
+def adapted(text: str) -> str:
+    """The query in the engine's own words: Neo4j's `point.distance` is its `distance`.
+
+    Both give metres, Neo4j on a sphere and the engine on the WGS 84 ellipsoid; they part by less than 1 in 100.
+    """
+    found = [match for match in _TOKEN.finditer(text) if match.lastgroup != "gap"]
+    tokens = [match.group() for match in found]
+    for at in reversed(range(len(tokens))):
+        if _point_distance(tokens, at):
+            text = text[: found[at].start()] + text[found[at + 2].start() :]
+    return text
+
+
 def _tokens(text: str) -> Iterator[str]:
     for match in _TOKEN.finditer(text):
         if match.lastgroup == "text":
@@ -80,16 +95,38 @@ def _procedure(tokens: Tokens, at: int) -> bool:
     return _word(tokens, at) == "CALL" and named and _word(tokens, at + 2) in (".", "(")
 
 
+def _closed(tokens: Tokens, at: int) -> int:
+    """Where the bracket that opens at `at` is closed."""
+    depths = accumulate({"(": 1, ")": -1}.get(token, 0) for token in tokens[at:])
+    return next((at + step for step, depth in enumerate(depths) if depth == 0), len(tokens))
+
+
 def _bare_end(tokens: Tokens, at: int) -> bool:
-    if not _function("STARTNODE", "ENDNODE")(tokens, at):
+    return _function("STARTNODE", "ENDNODE")(tokens, at) and _word(tokens, _closed(tokens, at + 1) + 1) != "."
+
+
+def _point_distance(tokens: Tokens, at: int) -> bool:
+    parts = ("POINT", ".", "DISTANCE", "(")
+    return tuple(_word(tokens, at + step) for step in range(4)) == parts and _word(tokens, at - 1) != "."
+
+
+_shortest_path = _function("SHORTESTPATH", "ALLSHORTESTPATHS")
+
+
+def _choosy_relationship(tokens: Tokens, at: int) -> bool:
+    if not _shortest_path(tokens, at):
         return False
-    depth, here = 0, at + 1
-    while here < len(tokens):
-        depth += {"(": 1, ")": -1}.get(tokens[here], 0)
-        if depth == 0:
-            return _word(tokens, here + 1) != "."
-        here += 1
-    return False
+    pattern = tokens[at + 1 : _closed(tokens, at + 1)]
+    within = accumulate({"[": 1, "]": -1}.get(token, 0) for token in pattern)
+    return any(depth and token.upper() in ("{", "WHERE") for token, depth in zip(pattern, within, strict=True))
+
+
+def _choosy_path(tokens: Tokens, at: int) -> bool:
+    """Whether the WHERE of a shortest path speaks of that path."""
+    if not _shortest_path(tokens, at) or _word(tokens, at - 1) != "=":
+        return False
+    rest = takewhile(lambda token: token.upper() not in _CLAUSES, tokens[_closed(tokens, at + 1) :])
+    return tokens[at - 2] in rest
 
 
 def _duration_between(tokens: Tokens, at: int) -> bool:
@@ -106,6 +143,9 @@ def _type_property(tokens: Tokens, at: int) -> bool:
 
 
 _QUIRKS = (
+    _Quirk(_function("DISTANCE"), "Neo4j 5 calls this point.distance"),
+    _Quirk(_choosy_relationship, f"the engine overlooks what a relationship must be like here; {_ANY_LENGTH}"),
+    _Quirk(_choosy_path, f"the engine looks at WHERE only when it has chosen the path; {_ANY_LENGTH}"),
     _Quirk(_second_statement, "ask one question at a time"),
     _Quirk(_pair("LOAD", "CSV"), "kg query only reads the graph, no files"),
     _Quirk(_pair("FORMAT", "CSV"), "use the option --format csv"),

@@ -9,9 +9,9 @@ import pyoxigraph as ox
 
 from kg.errors import QueryError, UsageError
 from kg.graph import Graph
-from kg.graph.iris import BASE, XSD, Iris
-from kg.graph.triples import article_graphs, quads
-from kg.graph.turtle import serialize
+from kg.graph.rdf import BASE, Iris, Profile, lines, named_graphs
+from kg.graph.rdf.iris import PREFIXES
+from kg.graph.rdf.turtle import serialize
 from kg.query.answer import SPARQL_FORMATS, Answer, render
 
 _W3C = {
@@ -19,8 +19,8 @@ _W3C = {
     "csv": ox.QueryResultsFormat.CSV,
     "tsv": ox.QueryResultsFormat.TSV,
 }
-_WHOLE = {f"{XSD}{name}" for name in ("integer", "int", "long", "short", "byte", "nonNegativeInteger")}
-_FRACTIONS = {f"{XSD}{name}" for name in ("decimal", "double", "float")}
+_WHOLE = {f"{PREFIXES['xsd']}{name}" for name in ("integer", "int", "long", "short", "byte", "nonNegativeInteger")}
+_FRACTIONS = {f"{PREFIXES['xsd']}{name}" for name in ("decimal", "double", "float")}
 
 # Strings, IRIs, comments, escapes, variables, language tags and local names: where any word may stand. Whatever else
 # holds "service" would make the engine open a connection; it has no switch for that.
@@ -53,15 +53,15 @@ class Engine:
     """The RDF view in the memory of this process, for any number of queries.
 
     The default graph of a query is the union of all graphs, each fact once; `GRAPH ?article { ... }` asks for what
-    one article asserts. The prefixes of `kg.graph.iris` need no declaration.
+    one article asserts. The prefixes of `kg.graph.rdf.iris` need no declaration.
     """
 
     def __init__(self, graph: Graph, base: str = BASE) -> None:
         self._iris = Iris(base)
         self._store = ox.Store()
         # The engine's own union would give a fact once for each article that asserts it.
-        self._store.bulk_extend(quads(graph, self._iris, named=False))
-        self._store.bulk_extend(article_graphs(graph, self._iris))
+        for facts in (lines(graph, self._iris, Profile("reification")), named_graphs(graph, self._iris, Profile())):
+            self._store.bulk_load("".join(facts).encode(), format=ox.RdfFormat.N_QUADS)
 
     def query(self, text: str) -> Answer:
         """Ask; IRIs come as strings, numbers and truth values as Python's, all other literals as strings.
@@ -161,4 +161,4 @@ def _value(literal: ox.Literal) -> object:
             return float(literal.value)
     except ValueError:
         return literal.value
-    return literal.value in ("true", "1") if type_ == f"{XSD}boolean" else literal.value
+    return literal.value in ("true", "1") if type_ == f"{PREFIXES['xsd']}boolean" else literal.value

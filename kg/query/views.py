@@ -7,8 +7,7 @@ import pyoxigraph as ox
 import rdflib
 
 from kg.graph import Graph, nodes, relationships
-from kg.graph.iris import BASE, Iris
-from kg.graph.triples import quads
+from kg.graph.rdf import BASE, Iris, quads
 
 
 def to_networkx(graph: Graph) -> "nx.MultiDiGraph[str]":

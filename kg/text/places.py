@@ -5,6 +5,7 @@ so that loading costs some 30 ms and nothing is parsed that nobody asks for.
 """
 
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -54,6 +55,11 @@ def lookup(name: str) -> tuple[Toponym, ...]:
 def _lookup(name: str) -> tuple[Toponym, ...]:
     ids = dict.fromkeys(id_ for spelling in _keys(name) for id_ in _named(spelling)[0])
     return tuple(place for id_ in ids if (place := by_id(id_)) is not None)
+
+
+def toponyms() -> Iterator[Toponym]:
+    """Every place of the gazetteer, in the order of ids."""
+    return (_toponym(line.decode().split("\t")) for line in _lines("places.tsv"))
 
 
 def ambiguous(name: str) -> bool:

@@ -9,6 +9,7 @@ from evaluation.corpora.knowledgenet import knowledgenet
 from evaluation.corpora.meantime import meantime
 from evaluation.corpora.redocred import redocred
 from evaluation.corpora.tagged import crossner, uner
+from evaluation.corpora.world import world
 from evaluation.gold import Corpus, Document
 
 _NAMES = frozenset({"names"})
@@ -19,6 +20,7 @@ _READERS: dict[str, tuple[str, Callable[[Path], Iterable[Document]], frozenset[s
     "gum": ("gum", gum, _CLUSTERS),
     "crossner": ("crossner/politics/dev.txt", crossner, _NAMES),
     "uner": ("uner_ewt/en_ewt-ud-dev.iob2", uner, _NAMES),
+    "world": ("", world, _NAMES),
     "redocred": ("redocred/dev_revised.json", redocred, frozenset({"names", "entities"})),
     "gap": ("gap", gap, frozenset({"pronouns"})),
     "knowledgenet": ("knowledgenet/train.jsonl", knowledgenet, _RELATIONS),

@@ -2,14 +2,20 @@
 
 import json
 from pathlib import Path
+from xml.etree import ElementTree
 
 import networkx as nx
 import pytest
 
 from kg.export import Options
-from kg.export.graphml import GraphMl, _types
+from kg.export.graphml import GraphMl
+from kg.export.xml import writable
 from kg.graph import Graph, nodes, relationships
+from tests.export.reading import as_xml
+from tests.hostile import HOSTILE
 from tests.records import HOSTILE_BODY, HOSTILE_ID
+
+SPACES = {"g": "http://graphml.graphdrawing.org/xmlns", "y": "http://www.yworks.com/xml/graphml"}
 
 
 @pytest.fixture(scope="module")
@@ -57,9 +63,38 @@ def test_hostile_text_is_data(file: Path, read: "nx.MultiDiGraph[str]") -> None:
     assert "<script>" not in file.read_text(encoding="utf-8")
 
 
-def test_types_are_wide_enough() -> None:
-    records = [{"a": 1, "b": 1, "c": True, "d": ("x",)}, {"a": 0.5, "b": "x", "c": False}]
-    assert _types(records) == {"a": "double", "b": "string", "c": "boolean", "d": "string"}  # type: ignore[arg-type]
+def test_labels_are_where_yed_and_gephi_look(file: Path, read: "nx.MultiDiGraph[str]") -> None:
+    assert all(data["label"] == data["name"] for _, data in read.nodes(data=True))
+    assert {data["label"] for *_, data in read.edges(data=True) if data["type"] == "worksFor"} == {
+        "worksFor", "worksFor (alleged)", "worksFor (denied)",
+    }  # fmt: skip
+    tree = ElementTree.parse(file)
+    drawn = {"node": "y:ShapeNode/y:NodeLabel", "edge": "y:PolyLineEdge/y:EdgeLabel"}
+    for owner, path in drawn.items():
+        for each in tree.iterfind(f".//g:{owner}", SPACES):
+            texts = {data.get("key"): data.text for data in each.iterfind("g:data", SPACES)}
+            assert each.findtext(f"g:data/{path}", namespaces=SPACES) == texts[f"{owner}.label"]
+
+
+def test_every_key_is_declared_whatever_the_graph_holds(file: Path, hostile: Graph, tmp_path: Path) -> None:
+    GraphMl().write(hostile, tmp_path / "out", Options())
+    keys = [
+        [each.attrib for each in ElementTree.parse(path).iterfind("g:key", SPACES)] for path in (file, tmp_path / "out")
+    ]
+    assert keys[0] == keys[1]
+    assert {"id": "node.latitude", "for": "node", "attr.name": "latitude", "attr.type": "double"} in keys[0]
+    assert {"id": "node.birthDate", "for": "node", "attr.name": "birthDate", "attr.type": "string"} in keys[0]
+
+
+def test_a_hundred_hostile_names_come_back(hostile: Graph, tmp_path: Path) -> None:
+    GraphMl().write(hostile, tmp_path / "out", Options())
+    read = nx.read_graphml(tmp_path / "out", force_multigraph=True)
+    found = {data["id"]: data for _, data in read.nodes(data=True)}
+    for node in nodes(hostile):
+        assert {name: found[writable(node.id)][name] for name in node.properties} == {
+            name: as_xml(value) for name, value in node.properties.items()
+        }
+    assert {writable(name) for name in HOSTILE} <= {data["name"] for data in found.values()}
 
 
 def _writable(text: str) -> str:

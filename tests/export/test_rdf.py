@@ -1,5 +1,6 @@
 """RDF files: the same bytes every time, and the same graph for every reader."""
 
+import json
 import os
 import subprocess
 import sys
@@ -11,17 +12,34 @@ import pytest
 import rdflib
 from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 
-from kg import plugins
-from kg.errors import ExportError
+from kg import ontology, plugins
+from kg.errors import ExportError, UsageError
 from kg.export import Exporter, Options
 from kg.graph import Graph, assemble
-from kg.graph.iris import Iris
-from kg.graph.triples import quads
+from kg.graph.rdf import Iris, Profile, quads
+from kg.graph.rdf.resource import STATEMENTS, fact
+from kg.graph.rdf.view import parsed
 from kg.store.sqlite import SqliteStore
 from tests import records
+from tests.rdf import term
 
-FORMATS = ("turtle", "trig", "nquads")
-READERS = {"turtle": ox.RdfFormat.TURTLE, "trig": ox.RdfFormat.TRIG, "nquads": ox.RdfFormat.N_QUADS}
+READERS = {
+    "turtle": ox.RdfFormat.TURTLE,
+    "ntriples": ox.RdfFormat.N_TRIPLES,
+    "trig": ox.RdfFormat.TRIG,
+    "nquads": ox.RdfFormat.N_QUADS,
+    "jsonld": ox.RdfFormat.JSON_LD,
+}
+FORMATS = tuple(READERS)
+RDFLIB = {"turtle": "turtle", "ntriples": "nt", "trig": "trig", "nquads": "nquads", "jsonld": "json-ld"}
+# What each format can carry; rdflib knows no triple terms.
+CHOICES = [
+    (format_, choice)
+    for format_ in FORMATS
+    for choice in STATEMENTS
+    if not (choice == "graph" and format_ not in ("trig", "nquads"))
+    and not (choice == "triple-terms" and format_ == "jsonld")
+]
 
 Term = tuple[str, ...]
 
@@ -32,8 +50,9 @@ def written(format_: str, graph: Graph, folder: Path, options: Options | None = 
     return (folder / "out").read_bytes()
 
 
-def expected(format_: str, graph: Graph) -> set[ox.Quad]:
-    return set(quads(graph, Iris(), named=format_ != "turtle"))
+def expected(format_: str, graph: Graph, choice: str = "article") -> set[ox.Quad]:
+    one = choice == "article" and format_ not in ("trig", "nquads")
+    return set(quads(graph, Iris(), Profile("reification" if one else choice)))
 
 
 @pytest.mark.parametrize("format_", FORMATS)
@@ -59,22 +78,105 @@ def test_same_bytes_in_another_process(format_: str, world: Graph, tmp_path: Pat
     assert (tmp_path / "again" / "out").read_bytes() == before
 
 
-@pytest.mark.parametrize("format_", FORMATS)
-def test_pyoxigraph_reads_the_same_graph(format_: str, world: Graph, tmp_path: Path) -> None:
-    read = list(ox.parse(written(format_, world, tmp_path), format=READERS[format_]))
-    assert set(read) == expected(format_, world)
+@pytest.mark.parametrize(("format_", "choice"), CHOICES)
+def test_pyoxigraph_reads_the_same_graph(format_: str, choice: str, world: Graph, tmp_path: Path) -> None:
+    text = written(format_, world, tmp_path, Options(profile=Profile(choice)))
+    read = list(ox.parse(text, format=READERS[format_]))
+    assert set(read) == expected(format_, world, choice)
     assert len(read) == len(set(read))
+
+
+@pytest.mark.parametrize(("format_", "choice"), [each for each in CHOICES if each[1] != "triple-terms"])
+@pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
+def test_rdflib_reads_the_same_graph(format_: str, choice: str, world: Graph, tmp_path: Path) -> None:
+    graph = rdflib.Dataset()
+    graph.parse(data=written(format_, world, tmp_path, Options(profile=Profile(choice))), format=RDFLIB[format_])
+    read = {(*map(_rdflib, quad[:3]), _graph_name(quad[3])) for quad in graph.quads()}
+    assert read == {
+        (*map(_oxigraph, quad.triple), getattr(quad.graph_name, "value", ""))
+        for quad in expected(format_, world, choice)
+    }
+
+
+@pytest.mark.parametrize(("format_", "choice"), [("turtle", "graph"), ("jsonld", "graph"), ("jsonld", "triple-terms")])
+def test_what_a_format_cannot_carry_is_refused(format_: str, choice: str, world: Graph, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="choose another --statements"):
+        written(format_, world, tmp_path, Options(profile=Profile(choice)))
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("choice", STATEMENTS)
+def test_only_what_is_asserted_is_a_plain_triple(choice: str, world: Graph) -> None:
+    predicates = {each.iri for each in ontology.load().predicates.values()} - {term("schema:mentions").value}
+    plain = {quad.triple for quad in quads(world, Iris(), Profile(choice)) if quad.predicate.value in predicates}
+    asserted = (fact(each, Iris()) for each in world.statements() if each.stance == "asserted")
+    said = {quad.triple for each in asserted for quad in parsed([f"{' '.join(each)} .\n"])}
+    assert plain == said
+    assert len(said) < sum(1 for _ in world.statements())
+
+
+@pytest.mark.parametrize("choice", STATEMENTS)
+def test_every_statement_keeps_its_receipt(choice: str, world: Graph) -> None:
+    found = ox.Dataset(quads(world, Iris(), Profile(choice)))
+    for statement in world.statements():
+        about = {quad.predicate.value for quad in found.quads_for_subject(Iris().of("statement", statement.id))}
+        for name in (
+            "kg:stance",
+            "kg:quote",
+            "kg:confidence",
+            "prov:wasQuotedFrom",
+            "prov:wasAttributedTo",
+            "kg:start",
+        ):
+            assert term(name).value in about
+        assert (term("sem:accordingTo").value in about) == (statement.speaker is not None)
 
 
 @pytest.mark.parametrize("format_", FORMATS)
 @pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
-def test_rdflib_reads_the_same_graph(format_: str, world: Graph, tmp_path: Path) -> None:
+def test_a_hundred_hostile_names(format_: str, hostile: Graph, tmp_path: Path) -> None:
+    text = written(format_, hostile, tmp_path)
+    names = {entity.name for entity in hostile.entities.values()}
+    named = [quad.object for quad in ox.parse(text, format=READERS[format_]) if quad.predicate == term("schema:name")]
+    read = {name.value for name in named if isinstance(name, ox.Literal)}
+    assert names <= read
     graph = rdflib.Dataset()
-    graph.parse(data=written(format_, world, tmp_path), format=format_)
-    read = {(*map(_rdflib, quad[:3]), _graph_name(quad[3])) for quad in graph.quads()}
-    assert read == {
-        (*map(_oxigraph, quad.triple), getattr(quad.graph_name, "value", "")) for quad in expected(format_, world)
-    }
+    graph.parse(data=text, format=RDFLIB[format_])
+    assert names <= {str(quad[2]) for quad in graph.quads((None, rdflib.SDO.name, None, None))}
+    assert set(ox.parse(text, format=READERS[format_])) == expected(format_, hostile)
+
+
+def test_json_ld_holds_the_statements_within_their_entity(world: Graph, tmp_path: Path) -> None:
+    document = json.loads(written("jsonld", world, tmp_path))
+    petra = next(each for each in document["@graph"] if each.get("schema:name") == "Petra Ohm")
+    assert petra["type"] == ["Person", "foaf:Person"]
+    assert petra["worksFor"].startswith("entity:")
+    quotes = {each["kg:quote"] for each in petra["statements"] if each["rdf:object"] == {"id": petra["worksFor"]}}
+    of_petra = [each for each in world.edges if world.entities[each.subject].name == "Petra Ohm"]
+    works = [each for each in of_petra if each.predicate == "worksFor" and each.stance == "asserted"]
+    assert quotes == {said.quote for each in works for said in each.statements}
+
+
+def test_the_example_of_the_profile_is_what_is_written(world: Graph) -> None:
+    page = (ontology.schemas() / "profile.md").read_text(encoding="utf-8")
+    example = page.partition("```turtle\n")[2].partition("```")[0]
+    prefixes = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in Iris().prefixes().items())
+    told = set(ox.parse(f"{prefixes}{example}", format=ox.RdfFormat.TURTLE))
+    assert len(told) == 20
+    assert {quad.triple for quad in told} <= {quad.triple for quad in expected("turtle", world)}
+
+
+def test_licence_runs_and_mentions_by_choice(world: Graph, tmp_path: Path) -> None:
+    licence = "https://creativecommons.org/licenses/by/4.0/"
+    usual = written("nquads", world, tmp_path).decode()
+    more = written("nquads", world, tmp_path, Options(profile=Profile(licence=licence, runs=True))).decode()
+    less = written("nquads", world, tmp_path, Options(profile=Profile(mentions=False))).decode()
+    assert f"<{term('dcterms:license').value}> <{licence}>" in more
+    assert "license" not in usual
+    assert term("prov:startedAtTime").value in more
+    assert term("prov:startedAtTime").value not in usual
+    assert term("oa:TextQuoteSelector").value in usual
+    assert term("oa:TextQuoteSelector").value not in less
 
 
 def test_turtle_is_made_to_be_read(world: Graph, tmp_path: Path) -> None:

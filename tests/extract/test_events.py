@@ -83,3 +83,11 @@ def test_a_day_is_as_exact_as_the_text(read: Read, text: str, published: str | N
 )
 def test_a_day_that_is_unknown_or_another_is_left_out(read: Read, text: str) -> None:
     assert not [fact for fact in said(read(text)) if " date " in fact]
+
+
+def test_what_hangs_from_a_pronoun_far_away_is_not_said_of_it(read: Read) -> None:
+    text = (
+        "Aled Moreno arrived. Speaking about Iranian protests, he said, there have been around 500 fatalities because "
+        "of the crackdown from the Iranian regime against their own people; 18,000 people arrested by the regime."
+    )
+    assert event(read, text, "Detention") == {"Detention target 18,000 people"}

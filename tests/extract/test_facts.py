@@ -75,3 +75,23 @@ def test_reading_depends_on_nothing_read_beside(read: Read) -> None:
     together = [each.statements for each in extractor.extract(articles)]
     alone = [next(iter(extractor.extract([article]))).statements for article in articles]
     assert together == alone
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Maria Brandt denied that she is a member of the Harbour Party.",
+        '"I am not a member of the Harbour Party," Maria Brandt said.',
+        "Maria Brandt denied being a member of the Harbour Party.",
+        "Maria Brandt said that she had never worked for Norland Steel.",
+        "Maria Brandt, who denies that she is a member of the Harbour Party, lives in Oslo.",
+    ],
+)
+def test_what_somebody_denies_is_not_asserted(text: str) -> None:
+    facts = [
+        each
+        for each in _statements(text, min_confidence=0.05)
+        if each.predicate in ("memberOf", "politicalParty", "worksFor")
+    ]
+    assert facts
+    assert {each.stance for each in facts} == {"denied"}

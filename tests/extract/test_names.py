@@ -103,3 +103,9 @@ def test_unnamed_people_are_groups(read: Read) -> None:
     found = read("Police detained four journalists. Hundreds of demonstrators protested in Quito.")
     groups = {entity.name for entity in found.entities if entity.class_ == "Group"}
     assert groups == {"Police", "four journalists", "Hundreds of demonstrators"}
+
+
+def test_no_name_runs_on_behind_a_caption(read: Read) -> None:
+    story = "Korvania's top diplomat on Tuesday pledged to keep the border crossings with Georgia open."
+    found = read(f"Ilya Drazen{chr(10) * 70}{story}")
+    assert not [mention.text for mention in found.mentions if "\n" in mention.text]

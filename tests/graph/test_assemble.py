@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from kg.graph import Graph, assemble, nodes, relationships, support
-from kg.graph.iris import Iris
-from kg.graph.triples import quads
+from kg.graph.rdf import quads
+from kg.graph.rdf.iris import Iris
 from kg.model import Decision, Judgement, Ruling, Statement
 from kg.store.sqlite import SqliteStore
 from tests import records

@@ -80,6 +80,11 @@ class TestGraph:
             ({"latitude": 59.913, "longitude": 10.746}, 59.913),
         )
 
+    def test_distances_are_metres(self, engine: Engine) -> None:
+        far = "MATCH (a:Place {name: 'Oslo'}), (b:Place) RETURN b.name, point.distance(a.point, b.point) / 1000"
+        found = {str(name): distance for name, distance in ask(engine, far)}
+        assert found == {"Oslo": 0, "Norway": None, "Bergen": pytest.approx(305, rel=0.01)}
+
     def test_an_empty_graph(self) -> None:
         with SqliteStore() as store:
             empty = Engine(assemble(store))

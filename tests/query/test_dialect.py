@@ -3,7 +3,7 @@
 import pytest
 
 from kg.errors import QueryError
-from kg.query.dialect import check
+from kg.query.dialect import adapted, check
 
 
 @pytest.mark.parametrize("text", ["", "  \n", "// a remark", "/* one */ // two"])
@@ -40,6 +40,11 @@ def test_other_beginnings(text: str) -> None:
         ("MATCH (n) RETURN n.type", r"n\.class, labels\(n\) or type\(r\)"),
         ("MATCH (n) RETURN n.`type`", r"n\.class, labels\(n\) or type\(r\)"),
         ("RETURN duration.between(date('2024-01-01'), date('2024-03-01')).days", "compare the dates"),
+        ("MATCH (a), (b) WHERE distance(a.point, b.point) < 9 RETURN a", r"point\.distance"),
+        ("MATCH p = shortestPath((a)-[*..4 {stance: 'asserted'}]-(b)) RETURN p", "ORDER BY length"),
+        ("MATCH p = allShortestPaths((a)-[r* WHERE r.stance = 'x']-(b)) RETURN p", "ORDER BY length"),
+        ("MATCH p = shortestPath((a)-[*]-(b)) WHERE none(n IN nodes(p) WHERE n:Place) RETURN p", "ORDER BY length"),
+        ("MATCH q=allShortestPaths((a)-[*]-(b)), (c) WHERE a <> b AND length(q) > 2 RETURN q", "ORDER BY length"),
     ],
 )
 def test_what_means_something_else_on_neo4j(text: str, advice: str) -> None:
@@ -68,6 +73,9 @@ def test_what_means_something_else_on_neo4j(text: str, advice: str) -> None:
         "WITH 1 AS call RETURN call",
         "WITH 1 AS duration RETURN duration",
         "MATCH (n) RETURN n.name // id(n); x",
+        "MATCH (a), (b) WHERE point.distance(a.point, b.point) < 9 RETURN a.distance",
+        "MATCH p = shortestPath((a {name: 'x'})-[:knows*..4]-(b)) WHERE a.id <> b.id RETURN length(p), nodes(p)",
+        "MATCH (p) MATCH shortestPath((p)-[*]-(b)) WHERE p.name = 'x' RETURN p",
         "MATCH (n) RETURN " + "1 + " * 2000 + "1",
     ],
 )
@@ -81,3 +89,16 @@ def test_what_only_looks_like_it(text: str) -> None:
 def test_what_is_too_much(text: str) -> None:
     with pytest.raises(QueryError, match="too long or too deeply nested; give lists of values as parameters"):
         check(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("RETURN point.distance(a, b)", "RETURN distance(a, b)"),
+        ("RETURN Point . /* metres */ Distance (a, point.distance(b, c))", "RETURN Distance (a, distance(b, c))"),
+        ("RETURN 'point.distance(a, b)', a.point.distance, point({x: 1})", None),
+        ("RETURN n.point.distance(a) // point.distance(a, b)", None),
+    ],
+)
+def test_a_distance_in_the_words_of_the_engine(text: str, words: str | None) -> None:
+    assert adapted(text) == (words or text)

@@ -36,7 +36,7 @@ def test_declared_prefixes_go_first(engine: Engine) -> None:
 
 def test_values_are_of_python(engine: Engine) -> None:
     found = engine.query(
-        "SELECT ?x ?n ?lat ?yes ?none { ?x gn:population ?n ; geo:lat ?lat ; rdfs:label 'Oslo' BIND(?n > 1 AS ?yes) }"
+        "SELECT ?x ?n ?lat ?yes ?none { ?x gn:population ?n ; wgs:lat ?lat ; rdfs:label 'Oslo' BIND(?n > 1 AS ?yes) }"
     )
     assert found.rows == (("https://kg.example/entity/gn3143244", 1082575, 59.913, True, None),)
 
@@ -97,7 +97,7 @@ class TestText:
     def test_triples(self, engine: Engine) -> None:
         ask = "DESCRIBE ?x { ?x rdfs:label 'Oslo' }"
         turtle = engine.text(ask, "table")
-        assert turtle.startswith("@prefix dcterms:")
+        assert turtle.startswith("@prefix dcat:")
         assert list(ox.parse(turtle, format=ox.RdfFormat.TURTLE))
         assert json.loads(engine.text(ask, "json"))
         with pytest.raises(UsageError, match="csv has rows"):

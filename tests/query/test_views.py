@@ -6,8 +6,8 @@ import rdflib
 from rdflib.namespace import RDFS, SDO
 
 from kg.graph import Graph, nodes, relationships
-from kg.graph.iris import Iris
-from kg.graph.triples import quads
+from kg.graph.rdf import quads
+from kg.graph.rdf.iris import Iris
 from kg.query.views import to_networkx, to_rdflib
 from tests.records import HOSTILE_ID
 

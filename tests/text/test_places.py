@@ -137,3 +137,10 @@ def test_data_is_sorted_for_bisection() -> None:
     for name in ("places.tsv", "place_names.tsv"):
         lines = places._lines(name)
         assert [line.split(b"\t")[0] for line in lines] == sorted({line.split(b"\t")[0] for line in lines})
+
+
+def test_every_place_of_the_gazetteer_once() -> None:
+    found = list(places.toponyms())
+    assert [place.id for place in found] == sorted({place.id for place in found})
+    assert next(place for place in found if place.id == "gn3143244") == places.by_id("gn3143244")
+    assert sum(place.kind == "city" for place in found) > 60_000

@@ -3,6 +3,7 @@
 It stands where spaCy's own recognizer would; what else the reader can say is asked of `Notes.reading`.
 """
 
+import re
 from pathlib import Path
 
 from spacy.language import Language
@@ -20,6 +21,8 @@ LABELS = {"Person": "PERSON", "Organization": "ORG", "Place": "GPE", "Event": "E
 NAME = 0.38
 _SEEN = 0.12
 
+_BREAK = re.compile(r"\n\s*\n")  # a caption stands between a headline and its story, and no name runs on behind it
+
 
 @Language.factory("kg_reader", default_config={"folder": None, "least": None})
 class ReaderComponent:
@@ -34,7 +37,7 @@ class ReaderComponent:
         sentences = [(sent.start_char, sent.end_char) for sent in doc.sents]
         pad = notes(doc)
         pad.reading = self.reader.read(doc.text, sentences)
-        pad.spans = pad.reading.spans(_SEEN)
+        pad.spans = [each for each in pad.reading.spans(_SEEN) if not _BREAK.search(doc.text, each.start, each.end)]
         doc.ents = tuple(_names(doc, pad.spans))
         return doc
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import Literal
 from urllib.parse import quote, urlsplit, urlunsplit
 
 import pyoxigraph as ox
@@ -12,37 +13,45 @@ from kg.errors import UsageError
 
 BASE = "https://kg.example/"
 KG = ontology.KG
-RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-RDFS = "http://www.w3.org/2000/01/rdf-schema#"
-OWL = "http://www.w3.org/2002/07/owl#"
-XSD = "http://www.w3.org/2001/XMLSchema#"
 SCHEMA = "https://schema.org/"
-PROV = "http://www.w3.org/ns/prov#"
-SEM = "http://semanticweb.cs.vu.nl/2009/11/sem/"
-GEO = "http://www.w3.org/2003/01/geo/wgs84_pos#"
-VOID = "http://rdfs.org/ns/void#"
-DCTERMS = "http://purl.org/dc/terms/"
-GN = "http://www.geonames.org/ontology#"
 
 PREFIXES: Mapping[str, str] = MappingProxyType(
     {
-        "dcterms": DCTERMS,
-        "geo": GEO,
-        "gn": GN,
+        "dcat": "http://www.w3.org/ns/dcat#",
+        "dcterms": "http://purl.org/dc/terms/",
+        "edtf": "http://id.loc.gov/datatypes/edtf/",
+        "foaf": "http://xmlns.com/foaf/0.1/",
+        "geo": "http://www.opengis.net/ont/geosparql#",
+        "gn": "http://www.geonames.org/ontology#",
         "kg": KG,
-        "owl": OWL,
-        "prov": PROV,
-        "rdf": RDF,
-        "rdfs": RDFS,
+        "kgc": "https://kg.example/ontology/claim#",
+        "kgv": "https://kg.example/ontology/value#",
+        "oa": "http://www.w3.org/ns/oa#",
+        "owl": "http://www.w3.org/2002/07/owl#",
+        "prov": "http://www.w3.org/ns/prov#",
+        "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+        "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
         "schema": SCHEMA,
-        "sem": SEM,
-        "void": VOID,
-        "xsd": XSD,
+        "sem": "http://semanticweb.cs.vu.nl/2009/11/sem/",
+        "sf": "http://www.opengis.net/ont/sf#",
+        "skos": "http://www.w3.org/2004/02/skos/core#",
+        "time": "http://www.w3.org/2006/time#",
+        "void": "http://rdfs.org/ns/void#",
+        "wgs": "http://www.w3.org/2003/01/geo/wgs84_pos#",
+        "xsd": "http://www.w3.org/2001/XMLSchema#",
     }
 )
+"""Namespaces by prefix: `kgc` and `kgv` lead to statement nodes and on to their values, see `schemas/profile.md`."""
 
 _MARKS = "!$&'()*+,;=:@/"  # what may stand in a path unencoded, besides letters, digits and -._~
 _STRAY_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+
+
+Kind = Literal[
+    "article", "decision", "entity", "extractor", "geometry", "mention", "moment", "person", "position", "publisher",
+    "quote", "role", "run", "selection", "statement",
+]  # fmt: skip
+_PLAIN: tuple[Kind, ...] = ("entity", "geometry", "mention", "position", "quote", "role", "selection", "statement")
 
 
 class Iris:
@@ -58,30 +67,19 @@ class Iris:
         """The IRI of the data set itself."""
         return ox.NamedNode(self.base)
 
-    def entity(self, id_: str) -> ox.NamedNode:
-        """The IRI of a canonical entity."""
-        return self._node("entity", id_)
+    def of(self, kind: Kind, id_: str) -> ox.NamedNode:
+        """The IRI of one thing of a kind, by its id (a publisher, an extractor and a moment go by their names)."""
+        return ox.NamedNode(self.at(kind, id_)[1:-1])
 
-    def article(self, id_: str) -> ox.NamedNode:
-        """The IRI of an article, and of the named graph of what it asserts."""
-        return self._node("article", id_)
-
-    def statement(self, id_: str) -> ox.NamedNode:
-        """The IRI of one statement of one article."""
-        return self._node("statement", id_)
-
-    def publisher(self, name: str) -> ox.NamedNode:
-        """The IRI of an outlet, by its name."""
-        return self._node("publisher", name)
+    def at(self, kind: Kind, id_: str) -> str:
+        """The same as N-Triples writes it."""
+        name = id_ if id_.isascii() and id_.isalnum() else quote(id_, safe="")
+        # "." and ".." alone would lead out of the folder
+        return f"<{self.base}{kind}/{name if name.strip('.') else name.replace('.', '%2E')}>"
 
     def prefixes(self) -> dict[str, str]:
         """All namespaces by prefix, with those of this data set whose local names need no escapes."""
-        return {**PREFIXES, **{kind: f"{self.base}{kind}/" for kind in ("entity", "statement")}}
-
-    def _node(self, kind: str, id_: str) -> ox.NamedNode:
-        name = quote(id_, safe="")
-        # "." and ".." alone would lead out of the folder
-        return ox.NamedNode(f"{self.base}{kind}/{name if name.strip('.') else name.replace('.', '%2E')}")
+        return {**PREFIXES, **{kind: f"{self.base}{kind}/" for kind in _PLAIN}}
 
 
 def web(url: str) -> ox.NamedNode | None:

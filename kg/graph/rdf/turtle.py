@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import pyoxigraph as ox
 
-from kg.graph.iris import Iris
+from kg.graph.rdf.iris import Iris
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer

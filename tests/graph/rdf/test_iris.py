@@ -6,13 +6,13 @@ import pyoxigraph as ox
 import pytest
 
 from kg.errors import UsageError
-from kg.graph.iris import Iris, web
+from kg.graph.rdf.iris import Iris, web
 from tests.records import HOSTILE_ID
 
 
 @pytest.mark.parametrize("id_", [HOSTILE_ID, "a/b", "..", ".", "%41", "2024.txt", "é"])
 def test_article_ids_survive(id_: str) -> None:
-    iri = Iris().article(id_).value
+    iri = Iris().of("article", id_).value
     assert iri.startswith("https://kg.example/article/")
     local = iri.removeprefix("https://kg.example/article/")
     assert unquote(local) == id_
@@ -53,8 +53,8 @@ def test_other_addresses_are_none(url: str) -> None:
 
 
 def test_base() -> None:
-    assert Iris("https://data.example/news").entity("e1").value == "https://data.example/news/entity/e1"
-    assert Iris("https://data.example/").entity("e1").value == "https://data.example/entity/e1"
+    assert Iris("https://data.example/news").of("entity", "e1").value == "https://data.example/news/entity/e1"
+    assert Iris("https://data.example/").of("entity", "e1").value == "https://data.example/entity/e1"
 
 
 @pytest.mark.parametrize(

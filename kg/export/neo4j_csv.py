@@ -1,0 +1,156 @@
+"""A bundle for `neo4j-admin database import full`: what `kg load neo4j` would load, as CSV with typed headers.
+
+The same ids, properties and hashes, so that a later `kg load neo4j` goes on from there and writes only what changed.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
+from pathlib import Path
+
+from kg.errors import ExportError
+from kg.export import columns
+from kg.export.atomic import writing_folder
+from kg.export.neo4j_schema import edge_hash, node_hash, quoted, schema
+from kg.export.protocol import Options
+from kg.graph import Graph, Property, nodes, relationships
+
+NODES, RELATIONSHIPS = "nodes.csv", "relationships.csv"
+CONSTRAINTS, VERIFY, SCRIPT, README = "constraints.cypher", "verify.cypher", "import.sh", "README.md"
+FILES = (NODES, RELATIONSHIPS, CONSTRAINTS, VERIFY, SCRIPT, README)
+
+_TYPES = {"text": "string", "texts": "string[]", "date": "string", "integer": "long", "decimal": "double"}
+# Between the elements of a list: the first of these that no element holds. All are signs that no text should have.
+_DELIMITERS = [*map(chr, range(0x1F, 0x1B, -1)), *map(chr, range(0xE000, 0xE400))]
+
+_SCRIPT = """\
+#!/bin/sh
+# Imports this bundle into an empty Neo4j 5 database; the server must be stopped, and what the database held is lost.
+# usage: NEO4J_HOME=/path/to/neo4j sh import.sh [DATABASE]    (neo4j-admin on the PATH will do, too)
+set -eu
+admin=neo4j-admin
+case ${NEO4J_HOME:-} in
+    "") ;;
+    /*) admin=$NEO4J_HOME/bin/neo4j-admin ;;
+    *) admin=$(pwd)/$NEO4J_HOME/bin/neo4j-admin ;;
+esac
+command -v "$admin" >/dev/null || { echo "no neo4j-admin: set NEO4J_HOME, or put it on the PATH" >&2; exit 1; }
+CDPATH= cd -- "$(dirname -- "$0")"
+exec "$admin" database import full "${1:-neo4j}" --nodes=NODES --relationships=RELATIONSHIPS \\
+    ARGUMENTS
+"""
+_README = """\
+# A graph for Neo4j 5
+
+1. Stop the server, then `NEO4J_HOME=/path/to/neo4j sh import.sh` (what the database held before is lost).
+2. Start it, then `cypher-shell -f constraints.cypher` and `cypher-shell -f verify.cypher`: every row of the second
+   must say `right` true.
+
+`kg load neo4j` can bring it up to date later. Values are just as the articles have them: do not open these files in a
+spreadsheet, which may run what looks like a formula (`kg export csv` is made for that).
+"""
+
+Counts = Mapping[str, int]
+
+
+class Neo4jCsv:
+    """A folder with nodes, relationships, constraints, counts to verify, and the script that imports them."""
+
+    def write(self, graph: Graph, target: Path, options: Options) -> None:  # noqa: ARG002 - no option applies
+        """Write the folder; `ExportError` where that fails."""
+        delimiter = _delimiter(graph)
+        with writing_folder(target, FILES) as folder:
+            labels, types = Counter[str](), Counter[str]()
+            _write(folder / NODES, _node_lines(graph, delimiter, labels))
+            _write(folder / RELATIONSHIPS, _edge_lines(graph, delimiter, types))
+            _write(folder / CONSTRAINTS, (f"{statement};\n" for _, statement in schema()))
+            _write(folder / VERIFY, _verify(labels, types))
+            _write(folder / SCRIPT, [_script(delimiter)])
+            _write(folder / README, [_README])
+
+
+def _script(delimiter: str) -> str:
+    told = [
+        "--overwrite-destination", "--multiline-fields=true", "--ignore-empty-strings=false",
+        f"--array-delimiter=U+{ord(delimiter):04X}", "--id-type=string",
+    ]  # fmt: skip
+    return _SCRIPT.replace("ARGUMENTS", " ".join(told)).replace("NODES", NODES).replace("RELATIONSHIPS", RELATIONSHIPS)
+
+
+def _delimiter(graph: Graph) -> str:
+    free = dict.fromkeys(_DELIMITERS)
+    properties = chain((node.properties for node in nodes(graph)), (edge.properties for edge in relationships(graph)))
+    for held in properties:
+        for value in held.values():
+            if isinstance(value, tuple):
+                for each in {sign for element in value for sign in str(element)} & free.keys():
+                    del free[each]
+    if not free:
+        raise ExportError(
+            "the texts hold every sign that could stand between the elements of a list; use kg load neo4j"
+        )
+    return next(iter(free))
+
+
+def _node_lines(graph: Graph, delimiter: str, labels: Counter[str]) -> Iterator[str]:
+    known = {name: kind for name, kind in columns.of_nodes().items() if name != "id"}
+    typed = [_text(f"{name}:{_TYPES[kind]}") for name, kind in known.items()]
+    yield ",".join(
+        [*map(_text, ("id:ID", ":LABEL")), *typed, *map(_text, ("point:point{crs:WGS-84}", "kg_content:string"))]
+    )
+    yield "\n"
+    for node in nodes(graph):
+        labels.update(node.labels)
+        held = [_field(node.properties.get(name), delimiter) for name in known]
+        yield ",".join(
+            [_text(node.id), _text(delimiter.join(node.labels)), *held, _point(node.properties), node_hash(node)]
+        )
+        yield "\n"
+
+
+def _edge_lines(graph: Graph, delimiter: str, types: Counter[str]) -> Iterator[str]:
+    known = columns.of_relationships()
+    typed = [_text(f"{name}:{_TYPES[kind]}") for name, kind in known.items()]
+    yield ",".join([*map(_text, (":START_ID", ":END_ID", ":TYPE")), *typed, _text("kg_content:string")]) + "\n"
+    for edge in relationships(graph):
+        types[edge.type] += 1
+        held = [_field(edge.properties.get(name), delimiter) for name in known]
+        yield ",".join([_text(edge.start), _text(edge.end), edge.type, *held, edge_hash(edge)])
+        yield "\n"
+
+
+def _field(value: Property | None, delimiter: str) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, tuple):
+        return _text(delimiter.join(map(str, value)))
+    return _text(value) if isinstance(value, str) else str(value).lower() if isinstance(value, bool) else repr(value)
+
+
+def _text(value: str) -> str:
+    return '"' + value.replace('"', '""') + '"'
+
+
+def _point(properties: Mapping[str, Property]) -> str:
+    """Where a node is, as `kg load neo4j` sets it: WGS 84, degrees."""
+    latitude, longitude = properties.get("latitude"), properties.get("longitude")
+    if latitude is None or longitude is None:
+        return ""
+    return _text(f"{{latitude:{latitude}, longitude:{longitude}}}")
+
+
+def _verify(labels: Counts, types: Counts) -> Iterator[str]:
+    """Queries with a row for each label and type: how many there are, should be, and whether that is right."""
+    for label, count in sorted(labels.items()):
+        yield f"MATCH (n:{quoted(label)}) WITH count(n) AS found RETURN {_row(label, count)};\n"
+    for type_, count in sorted(types.items()):
+        yield f"MATCH ()-[r:{quoted(type_)}]->() WITH count(r) AS found RETURN {_row(type_, count)};\n"
+
+
+def _row(what: str, count: int) -> str:
+    return f"'{what}' AS what, found, {count} AS expected, found = {count} AS right"
+
+
+def _write(path: Path, lines: Iterable[str]) -> None:
+    with path.open("w", encoding="utf-8", newline="\n") as out:
+        out.writelines(lines)

@@ -1,0 +1,181 @@
+"""The graph as tables: what CSV and Parquet share.
+
+Beside a column of dates stand the earliest and the latest day that each may mean, beside an id the name of whom it is.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from kg import ontology
+from kg.export import columns
+from kg.graph import Graph, Property, nodes, relationships
+from kg.graph.properties import article_node
+from kg.text.edtf import days
+
+Kind = Literal["text", "texts", "date", "day", "integer", "decimal"]
+Cell = Property | date | None
+Row = Mapping[str, Cell]
+_Rows = Callable[[Graph], Iterator[Row]]
+
+_STATEMENT: dict[str, Kind] = {
+    "id": "text",
+    "subject": "text",
+    "subject_name": "text",
+    "predicate": "text",
+    "object": "text",
+    "object_name": "text",
+    "value": "text",
+    "datatype": "text",
+    "value_earliest": "day",
+    "value_latest": "day",
+    "stance": "text",
+    "speaker": "text",
+    "speaker_name": "text",
+    "confidence": "decimal",
+    "quote": "text",
+    "article": "text",
+    "start": "integer",
+    "end": "integer",
+    "subject_start": "integer",
+    "subject_end": "integer",
+    "object_start": "integer",
+    "object_end": "integer",
+    "extractor": "text",
+}
+_MENTION: dict[str, Kind] = {
+    "id": "text",
+    "entity": "text",
+    "entity_name": "text",
+    "text": "text",
+    "form": "text",
+    "class": "text",
+    "article": "text",
+    "start": "integer",
+    "end": "integer",
+}
+_ARTICLE: dict[str, Kind] = {
+    "id": "text",
+    "url": "text",
+    "title": "text",
+    "published": "date",
+    "source": "text",
+    "authors": "texts",
+    "language": "text",
+    "copy_of": "text",
+    "text": "text",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: its columns in order and its rows, each a mapping that leaves out what is missing."""
+
+    name: str
+    columns: Mapping[str, Kind]
+    rows: _Rows
+
+
+def tables() -> tuple[Table, ...]:
+    """The five tables. Nodes and edges are those of the property graph, with articles and what they mention."""
+    of_nodes = _with_days({"id": "text", "labels": "texts", **columns.of_nodes()})
+    ends: dict[str, Kind] = {"source": "text", "source_name": "text", "target": "text", "target_name": "text"}
+    of_edges: dict[str, Kind] = {"id": "text", "type": "text", **ends, **columns.of_relationships()}
+    return (
+        Table("nodes", of_nodes, _nodes),
+        Table("edges", of_edges, _edges),
+        Table("statements", _STATEMENT, _statements),
+        Table("mentions", _MENTION, _mentions),
+        Table("articles", _with_days(_ARTICLE), _articles),
+    )
+
+
+def _with_days(known: Mapping[str, Kind]) -> dict[str, Kind]:
+    found: dict[str, Kind] = {}
+    for name, kind in known.items():
+        found[name] = kind
+        if kind == "date":
+            found.update({f"{name}_earliest": "day", f"{name}_latest": "day"})
+    return found
+
+
+def _days(record: Mapping[str, Cell], *names: str) -> Iterator[tuple[str, Cell]]:
+    for name in names:
+        if record.get(name) is not None:
+            yield from zip((f"{name}_earliest", f"{name}_latest"), days(str(record[name])), strict=True)
+
+
+def _nodes(graph: Graph) -> Iterator[Row]:
+    dates = [name for name, kind in columns.of_nodes().items() if kind == "date"]
+    for node in nodes(graph):
+        yield {"labels": node.labels, **node.properties, **dict(_days(node.properties, *dates))}
+
+
+def _edges(graph: Graph) -> Iterator[Row]:
+    titles = {article_node(article.id, graph): article.title or article.id for article in graph.articles}
+
+    def name(id_: str) -> str:
+        return titles[id_] if id_ in titles else graph.entities[id_].name
+
+    for edge in relationships(graph):
+        ends = {"source": edge.start, "target": edge.end}
+        names = {f"{end}_name": name(id_) for end, id_ in ends.items()}
+        yield {"type": edge.type, **ends, **names, **edge.properties}
+
+
+def _statements(graph: Graph) -> Iterator[Row]:
+    for each in graph.statements():
+        named = {"subject": each.subject, "object": each.object, "speaker": each.speaker}
+        dated = {"value": each.value if each.datatype == ontology.DATE else None}
+        yield {
+            **named,
+            **{f"{role}_name": graph.entities[id_].name for role, id_ in named.items() if id_ is not None},
+            "id": each.id,
+            "predicate": each.predicate,
+            "value": each.value,
+            "datatype": each.datatype,
+            **dict(_days(dated, "value")),
+            "stance": each.stance,
+            "confidence": each.confidence,
+            "quote": each.quote,
+            "article": each.article,
+            "start": each.start,
+            "end": each.end,
+            "subject_start": each.subject_span[0],
+            "subject_end": each.subject_span[1],
+            "object_start": each.object_span[0],
+            "object_end": each.object_span[1],
+            "extractor": each.extractor,
+        }
+
+
+def _mentions(graph: Graph) -> Iterator[Row]:
+    for each in graph.mentions():
+        yield {
+            "id": each.id,
+            "entity": each.entity,
+            "entity_name": graph.entities[each.entity].name,
+            "text": each.text,
+            "form": each.form,
+            "class": each.class_,
+            "article": each.article,
+            "start": each.start,
+            "end": each.end,
+        }
+
+
+def _articles(graph: Graph) -> Iterator[Row]:
+    for each in graph.articles:
+        record: dict[str, Cell] = {
+            "id": each.id,
+            "url": each.url,
+            "title": each.title,
+            "published": each.published,
+            "source": each.source,
+            "authors": each.authors,
+            "language": each.language,
+            "copy_of": graph.copies.get(each.id),
+            "text": each.text,
+        }
+        yield {**record, **dict(_days(record, "published"))}

@@ -1,0 +1,77 @@
+"""What a sentence must hold for the trained reader's fact to be believed (`schemas/patterns/facts.toml`).
+
+The reader was shown few sentences in which a date or a place beside a person means something else, so most predicates
+need a word that speaks of them; and a date belongs to the clause that it stands in.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+
+from spacy.tokens import Doc, Token
+
+from kg import ontology
+from kg.text.folding import fold
+
+Words = re.Pattern[str] | None
+
+_SAME_MOMENT = frozenset({"acomp", "advcl", "attr", "conj", "oprd", "xcomp"})
+
+
+def speak(doc: Doc, predicate: str, subject: int, filler: int) -> bool:
+    """Whether the sentence speaks of the predicate between two mentions, given by their head tokens.
+
+    Names are no words: nobody died who met the Grateful Dead. Across a semicolon begins somebody else's entry.
+    """
+    words, against = _witnesses().get(predicate, (None, None))
+    sentence = [fold(token.text) for token in doc[subject].sent if not token.ent_type_]
+    if against is not None and any(against.fullmatch(word) for word in sentence):
+        return False
+    if any(token.text == ";" for token in doc[min(subject, filler) : max(subject, filler)]):
+        return False
+    if words is None:
+        return True
+    if ontology.load().predicate(predicate).range == {ontology.DATE}:
+        return _dated(doc[subject], doc[filler], words)
+    return any(words.fullmatch(word) for word in sentence)
+
+
+def _dated(subject: Token, date: Token, words: re.Pattern[str]) -> bool:
+    """Whether the clause of the date is about it, and about the subject itself: not "His father died in 1943"."""
+    others = subject.dep_ == "poss" and not _is(subject.head, words)
+    return not others and any(_is(token, words) for token in _clause(date))
+
+
+def _clause(date: Token) -> Iterator[Token]:
+    """What a date hangs from up to its verb, with what is as of then; the whole sentence where there is no verb.
+
+    "was found dead on Friday", "fell ill on Friday and died"; but "his death was announced on Friday".
+    """
+    for token in (date, *date.ancestors):
+        yield token
+        if token.pos_ == "VERB":
+            yield from (child for child in token.children if child.dep_ in _SAME_MOMENT)
+            return
+    yield from date.sent
+
+
+def _is(token: Token, words: re.Pattern[str]) -> bool:
+    return not token.ent_type_ and words.fullmatch(fold(token.text)) is not None
+
+
+@cache
+def _witnesses() -> Mapping[str, tuple[Words, Words]]:
+    path = ontology.schemas() / "patterns" / "facts.toml"
+    found = tomllib.loads(path.read_text(encoding="utf-8"))
+    return {ontology.load().predicate(name).term: _sides(words.split()) for name, words in found.items()}
+
+
+def _sides(words: Sequence[str]) -> tuple[Words, Words]:
+    """What speaks for a predicate and, with a mark before it, against."""
+    return _any_of([w for w in words if w[0] != "!"]), _any_of([w[1:] for w in words if w[0] == "!"])
+
+
+def _any_of(words: Sequence[str]) -> Words:
+    forms = [re.escape(word.removesuffix("*")) + ".*" * word.endswith("*") for word in words]
+    return re.compile("|".join(forms)) if forms else None

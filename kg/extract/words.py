@@ -1,0 +1,71 @@
+"""Component `kg_words`: part of speech, features and lemma of every word, as the pipeline's own rules give them.
+
+spaCy asks its attribute ruler and lemmatizer about every token. All but a few of their rules see one word with its tag
+and role in the sentence and nothing else, so the answer is the same each time: here it is looked up once, which takes
+a tenth of the time. Rules that see several tokens ("gonna", "there are") run as they are.
+"""
+
+from typing import Any
+
+import numpy as np
+from spacy.attrs import DEP, LEMMA, MORPH, ORTH, POS, TAG
+from spacy.language import Language
+from spacy.pipeline import AttributeRuler, Lemmatizer
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+RULES = ("attribute_ruler", "lemmatizer")
+
+_KEY, _ANSWER = [ORTH, TAG, DEP], [POS, MORPH, LEMMA, DEP]
+_MOST = 500_000  # words with a tag and a role that are remembered; then all are forgotten, so that memory stays bounded
+
+Answer = tuple[int, ...]
+
+
+def fits(nlp: Language) -> bool:
+    """Whether the pipeline has both kinds of rules, and they are of the kind that sees words alone."""
+    if not all(nlp.has_pipe(name) for name in RULES):
+        return False
+    ruler, lemmatizer = (nlp.get_pipe(name) for name in RULES)
+    return isinstance(ruler, AttributeRuler) and isinstance(lemmatizer, Lemmatizer)
+
+
+@Language.factory("kg_words")
+class Words:
+    """The rules of the pipeline's components `RULES`, which it stands for."""
+
+    def __init__(self, nlp: Language, name: str) -> None:
+        del name
+        ruler, self._lemmatizer = (nlp.get_pipe(rules) for rules in RULES)
+        self._one, self._several = (_part(ruler, nlp.vocab, several=several) for several in (False, True))
+        self._known: dict[Answer, Answer] = {}
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Fill in a `Doc` that has tags and a tree."""
+        if not len(doc):
+            return doc
+        keys, at = np.unique(doc.to_array(_KEY), axis=0, return_inverse=True)
+        asked: list[Answer] = [tuple(key) for key in keys.tolist()]
+        if new := [key for key in asked if key not in self._known]:
+            self._learn(new, doc.vocab)
+        answers: Any = np.array([self._known[key] for key in asked], dtype=np.uint64)
+        doc.from_array(_ANSWER, answers[at.reshape(-1)])
+        if len(self._known) > _MOST:
+            self._known.clear()
+        return self._several(doc)
+
+    def _learn(self, keys: list[Answer], vocab: Vocab) -> None:
+        words = Doc(vocab, words=[vocab.strings[orth] for orth, _, _ in keys])
+        tags: Any = np.array([key[1:] for key in keys], dtype=np.uint64)  # spaCy's stubs know no NumPy
+        words.from_array([TAG, DEP], tags)
+        answers = self._lemmatizer(self._one(words)).to_array(_ANSWER)
+        self._known.update(zip(keys, map(tuple, answers.tolist()), strict=True))
+
+
+def _part(ruler: Any, vocab: Vocab, *, several: bool) -> AttributeRuler:
+    """A ruler with those rules of an `AttributeRuler` that see one token, or with those that see several."""
+    part = AttributeRuler(vocab)
+    for rule in ruler.patterns:
+        if any(len(pattern) > 1 for pattern in rule["patterns"]) is several:
+            part.add(**rule)
+    return part

@@ -1,0 +1,67 @@
+"""Events in the Simple Event Model: who took part in which role, where and when; and moments in OWL-Time."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+from kg.graph.assemble import Graph
+from kg.graph.rdf.iris import Iris
+from kg.graph.rdf.resource import LABEL, TYPE, Fact, Resource, literal, optional, predicate, term, text, typed
+from kg.model import Edge
+from kg.text import edtf
+
+_ROLES = frozenset({"agent", "target", "participant"})
+_DATE = "date"
+
+
+def parts(graph: Graph, iris: Iris) -> Mapping[str, list[Fact]]:
+    """What SEM says of each event by id, of what is asserted: actors by their roles, places and moments."""
+    found: dict[str, list[Fact]] = defaultdict(list)
+    for edge in graph.edges:
+        if edge.stance == "asserted" and edge.predicate in _ROLES:
+            found[edge.subject].append((term("sem:hasActor"), iris.at("role", edge.id)))
+        elif edge.stance == "asserted" and edge.predicate == "place":
+            found[edge.subject].append((term("sem:hasPlace"), iris.at("entity", edge.object)))
+    for statement in graph.literals:
+        if statement.stance == "asserted" and statement.predicate == _DATE and statement.value:
+            found[statement.subject].append((term("sem:hasTime"), iris.at("moment", statement.value)))
+    return found
+
+
+def roles(graph: Graph, iris: Iris) -> Iterator[Resource]:
+    """A node for each part that somebody took in an event, with the statements that it rests on."""
+    for edge in graph.edges:
+        if edge.stance == "asserted" and edge.predicate in _ROLES:
+            yield iris.at("role", edge.id), list(_role(edge, iris))
+
+
+def _role(edge: Edge, iris: Iris) -> Iterator[Fact]:
+    yield TYPE, term("sem:Role")
+    yield term("rdf:value"), iris.at("entity", edge.object)
+    yield term("sem:roleType"), predicate(edge.predicate)
+    yield term("kg:confidence"), literal(edge.confidence)
+    yield term("kg:sources"), literal(edge.sources)
+    for statement in edge.statements:
+        yield term("prov:wasDerivedFrom"), iris.at("statement", statement.id)
+
+
+def moments(values: Iterable[str], iris: Iris) -> Iterator[Resource]:
+    """A node for each date (EDTF): a day is an instant, a month or year the interval between its first and last day.
+
+    Of what has no year, there is no telling when it was: it has a label only.
+    """
+    known = {value: edtf.days(value) for value in values}
+    ends = {day.isoformat() for days in known.values() for day in days if day is not None}
+    for value in sorted(known.keys() | ends):
+        first, last = known.get(value) or edtf.days(value)
+        days = [typed(day.isoformat(), "xsd:date") if day else None for day in (first, last)]
+        facts: list[Fact] = [(LABEL, text(value)), *optional(("kg:earliest", days[0]), ("kg:latest", days[1]))]
+        if first is None or last is None:
+            kind = "time:TemporalEntity"
+        elif first == last:
+            kind = "time:Instant"
+            facts += optional(("time:inXSDDate", days[0]))
+        else:
+            kind = "time:ProperInterval"
+            facts += [(term("time:hasBeginning"), iris.at("moment", first.isoformat()))]
+            facts += [(term("time:hasEnd"), iris.at("moment", last.isoformat()))]
+        yield iris.at("moment", value), [(TYPE, term(kind)), *facts]

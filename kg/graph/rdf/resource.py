@@ -1,0 +1,107 @@
+"""What the modules of the RDF view share: terms as N-Triples writes them, resources with their facts, a user's choices.
+
+Terms are strings, since making an object of each takes five times as long as writing it.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from kg import ontology
+from kg.graph.rdf.iris import PREFIXES, Iris
+from kg.model import Scalar, Statement
+
+Term = str
+"""An IRI, literal or triple term in N-Triples syntax: `<https://schema.org/name>`, `"Oslo"`."""
+Fact = tuple[Term, Term]
+Resource = tuple[Term, list[Fact]]
+
+STATEMENTS = ("article", "graph", "reification", "nodes", "triple-terms")
+"""How a statement is tied to its fact: by the named graph of its article or of its own, by `rdf:subject` and so on, by
+a node between subject and value as in Wikidata, or by `rdf:reifies` of RDF 1.2."""
+
+# What may not stand in a literal as it is, and how canonical N-Triples writes it.
+_SPECIAL = re.compile(r'["\\\x00-\x1f\x7f]')
+_ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What a publisher can choose: one of `STATEMENTS`, the licence (an IRI), whether runs and mentions are told."""
+
+    statements: str = "article"
+    licence: str | None = None
+    runs: bool = False
+    mentions: bool = True
+
+
+@cache
+def term(name: str) -> Term:
+    """The IRI of a prefixed name, as `schema:name`."""
+    prefix, _, local = name.partition(":")
+    return f"<{PREFIXES[prefix]}{local}>"
+
+
+@cache
+def class_(name: str) -> Term:
+    """The IRI of a class of the ontology, by its short name."""
+    return f"<{ontology.load().class_(name).iri}>"
+
+
+@cache
+def predicate(name: str) -> Term:
+    """The IRI of a predicate of the ontology, by its short name."""
+    return f"<{ontology.load().predicate(name).iri}>"
+
+
+TYPE, LABEL, NAME = term("rdf:type"), term("rdfs:label"), term("schema:name")
+
+
+def text(value: str) -> Term:
+    """A literal of plain text."""
+    return f'"{_SPECIAL.sub(_escaped, value)}"'
+
+
+def typed(value: str, type_: str) -> Term:
+    """A literal of a datatype, given as a prefixed name."""
+    return f"{text(value)}^^{term(type_)}"
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return _ESCAPES.get(found[0]) or f"\\u{ord(found[0]):04X}"
+
+
+def literal(value: Scalar) -> Term:
+    """A number, truth value or text; fractions as decimals, which are exact."""
+    if isinstance(value, bool):
+        return typed(str(value).lower(), "xsd:boolean")
+    if isinstance(value, float):
+        return typed(f"{Decimal(repr(value)):f}", "xsd:decimal")
+    return typed(str(value), "xsd:integer") if isinstance(value, int) else text(value)
+
+
+def filler(statement: Statement, iris: Iris) -> Term:
+    """What a statement says of its subject: an entity, a date or words."""
+    if statement.object is not None:
+        return iris.at("entity", statement.object)
+    value = statement.value or ""
+    return typed(value, "edtf:EDTF") if statement.datatype == ontology.DATE else text(value)
+
+
+def fact(statement: Statement, iris: Iris) -> tuple[Term, Term, Term]:
+    """The plain triple of a statement."""
+    return iris.at("entity", statement.subject), predicate(statement.predicate), filler(statement, iris)
+
+
+def in_order(facts: Iterable[Fact]) -> list[Fact]:
+    """Facts once each, in an order that depends on nothing else."""
+    return sorted(set(facts))
+
+
+def optional(*facts: tuple[str, Term | None]) -> Iterator[Fact]:
+    """Facts by prefixed name of the property, where there is a value."""
+    for name, value in facts:
+        if value is not None:
+            yield term(name), value

@@ -1,0 +1,116 @@
+"""The whole RDF view in a fixed order.
+
+Only what is asserted is a plain triple, for a denied or alleged fact is no fact; every statement is a resource with
+its stance, speaker and sentence. Everything has an IRI: there are no blank nodes.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+import pyoxigraph as ox
+
+from kg import ontology
+from kg.graph.assemble import Graph
+from kg.graph.rdf import articles, dataset, entities, events, statements
+from kg.graph.rdf.iris import Iris
+from kg.graph.rdf.resource import Fact, Profile, Resource, fact, in_order
+from kg.model import Mention, Statement
+
+_TOGETHER = 5000  # lines parsed at a time
+NAMED = frozenset({"article", "graph"})
+"""The choices of `Profile.statements` that put plain facts into named graphs."""
+
+
+def lines(graph: Graph, iris: Iris, profile: Profile | None = None) -> Iterator[str]:
+    """All facts as lines of N-Quads: those of the default graph, then the named graphs, where the profile asks so."""
+    profile = profile or Profile()
+    for resource in resources(graph, iris, profile):
+        yield from written(resource)
+    if profile.statements in NAMED:
+        yield from named_graphs(graph, iris, profile)
+
+
+def quads(graph: Graph, iris: Iris, profile: Profile | None = None) -> Iterator[ox.Quad]:
+    """The same as quads."""
+    return parsed(lines(graph, iris, profile))
+
+
+def written(resource: Resource) -> Iterator[str]:
+    """A resource as lines of N-Triples."""
+    subject, facts = resource
+    return (f"{subject} {property_} {value} .\n" for property_, value in facts)
+
+
+def parsed(lines: Iterable[str]) -> Iterator[ox.Quad]:
+    """Lines of N-Quads as quads."""
+    source = iter(lines)
+    while part := list(islice(source, _TOGETHER)):
+        yield from ox.parse("".join(part), format=ox.RdfFormat.N_QUADS)
+
+
+def resources(graph: Graph, iris: Iris, profile: Profile) -> Iterator[Resource]:
+    """The data set, entities, roles, moments, publishers, articles with their mentions, statements, provenance."""
+    yield dataset.header(graph, iris, profile)
+    plain, parts = _by_subject(graph, iris, profile), events.parts(graph, iris)
+    for entity in graph.entities.values():
+        more = in_order([*plain.get(entity.id, ()), *parts.get(entity.id, ())])
+        yield from entities.described(entity, more, iris)
+    yield from events.roles(graph, iris)
+    yield from events.moments(_dates(graph), iris)
+    for name in sorted({article.source for article in graph.articles if article.source}):
+        yield articles.publisher(name, iris)
+    yield from _articles(graph, iris, profile)
+    yield from dataset.extractors({statement.extractor for statement in graph.statements()}, iris)
+    for statement in graph.statements():
+        yield statements.described(statement, profile, iris)
+    yield from dataset.decisions(graph, iris)
+    if profile.runs:
+        yield from dataset.runs(graph, iris)
+
+
+def named_graphs(graph: Graph, iris: Iris, profile: Profile) -> Iterator[str]:
+    """The plain facts as lines, each in the graph of the articles, or of the statements, that assert it."""
+    if profile.statements == "graph":
+        for statement in _asserted(graph):
+            yield f"{' '.join(fact(statement, iris))} {iris.at('statement', statement.id)} .\n"
+        return
+    found: dict[str, set[str]] = defaultdict(set)
+    for statement in _asserted(graph):
+        found[statement.article].add(" ".join(fact(statement, iris)))
+    for article in sorted(found):
+        where = iris.at("article", article)
+        yield from (f"{each} {where} .\n" for each in sorted(found[article]))
+
+
+def _articles(graph: Graph, iris: Iris, profile: Profile) -> Iterator[Resource]:
+    within: dict[str, list[Mention]] = defaultdict(list)
+    for mention in graph.mentions():
+        within[mention.article].append(mention)
+    for article in graph.articles:
+        found = within.pop(article.id, [])
+        yield articles.described(article, graph.copies, sorted({each.entity for each in found}), iris)
+        for each in found if profile.mentions else ():
+            yield from articles.mention(each, article, iris)
+
+
+def _asserted(graph: Graph) -> Iterator[Statement]:
+    return (statement for statement in graph.statements() if statement.stance == "asserted")
+
+
+def _dates(graph: Graph) -> set[str]:
+    asserted = (each for each in graph.literals if each.stance == "asserted")
+    return {
+        each.value for each in asserted if each.datatype == ontology.DATE and each.predicate == "date" and each.value
+    }
+
+
+def _by_subject(graph: Graph, iris: Iris, profile: Profile) -> dict[str, list[Fact]]:
+    """What entities hold in the default graph: plain facts without named graphs, and ways to statement nodes."""
+    found: dict[str, list[Fact]] = defaultdict(list)
+    for statement in graph.statements():
+        if profile.statements not in NAMED and statement.stance == "asserted":
+            found[statement.subject].append(fact(statement, iris)[1:])
+        if profile.statements == "nodes":
+            found[statement.subject].append(statements.node(statement, iris))
+    return found

@@ -1,0 +1,151 @@
+"""Whether a graph is fit to be published: every violation of the SHACL shapes, with the sentences behind it."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import pyoxigraph as ox
+import shacl
+
+from kg.errors import ExportError, InputError
+from kg.graph.assemble import Graph
+from kg.graph.rdf import Iris, Profile, lines
+from kg.graph.rdf.resource import predicate
+from kg.graph.shapes import compiled
+from kg.model import Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """What is wrong: the resource, the property and value, the shape that says so, and the statements concerned."""
+
+    resource: str
+    path: str | None
+    value: str | None
+    shape: str
+    message: str
+    receipts: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Validation:
+    """The violations, in the order of their resources; `rdf` is the report as SHACL defines it, in Turtle."""
+
+    violations: tuple[Violation, ...]
+    triples: int
+    rdf: str
+
+    def text(self) -> str:
+        """The report for a person."""
+        if not self.violations:
+            return f"valid: {self.triples:,} triples, no violation"
+        return "\n".join(line for each in self.violations for line in _lines(each)) + (
+            f"\n{len(self.violations)} violations in {self.triples:,} triples"
+        )
+
+    def json(self) -> str:
+        """The report for a program."""
+        rows = [
+            {
+                "resource": each.resource,
+                "path": each.path,
+                "value": each.value,
+                "shape": each.shape,
+                "message": each.message,
+                "statements": [
+                    {"id": said.id, "article": said.article, "start": said.start, "end": said.end, "quote": said.quote}
+                    for said in each.receipts
+                ],
+            }
+            for each in self.violations
+        ]
+        return json.dumps(
+            {"valid": not rows, "triples": self.triples, "violations": rows}, ensure_ascii=False, indent=2
+        )
+
+
+def validate(graph: Graph, iris: Iris | None = None) -> Validation:
+    """Check the RDF view of a graph; its mentions are not looked at, for they come straight from the store."""
+    iris = iris or Iris()
+    text = "".join(lines(graph, iris, Profile("reification", mentions=False)))
+    return _checked(text, _Receipts(graph, iris))
+
+
+def require_valid(graph: Graph, iris: Iris | None = None) -> None:
+    """Refuse to publish what is not valid: `ExportError` with the first violations."""
+    found = validate(graph, iris).violations
+    if found:
+        first = "; ".join(f"{each.resource}: {each.message}" for each in found[:3])
+        raise ExportError(
+            f"the graph has {len(found)} violations ({first}); see kg validate, "
+            "or publish all the same with --no-validate"
+        )
+
+
+def validate_file(path: Path) -> Validation:
+    """Check an RDF file of ours, told by its name's ending; `InputError` where it cannot be read."""
+    form = ox.RdfFormat.from_extension(path.suffix.removeprefix("."))
+    if form is None:
+        raise InputError(f"{path} does not end in .ttl, .nt, .nq, .trig, .jsonld or .rdf; rename it to what it is")
+    try:
+        with path.open("rb") as file:
+            triples = (quad.triple for quad in ox.parse(file, format=form))
+            return _checked((ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b"").decode(), None)
+    except (OSError, SyntaxError) as error:
+        raise InputError(f"{path} cannot be read: {error}") from error
+
+
+def _checked(text: str, receipts: "_Receipts | None") -> Validation:
+    report = compiled().validate_text(text, format="nt")
+    found = (_violation(result, receipts) for result in report.results)
+    ordered = sorted(found, key=lambda each: (each.resource, each.path or "", each.value or "", each.shape))
+    return Validation(tuple(ordered), text.count("\n"), report.serialize("turtle"))
+
+
+def _violation(result: shacl.Result, receipts: "_Receipts | None") -> Violation:
+    resource = _bare(result.focus_node)
+    path = _bare(result.path) if result.path else None
+    return Violation(
+        resource=resource,
+        path=path,
+        value=result.value_plain if result.value_plain != resource else None,
+        shape=_bare(result.root_shape or result.source_shape or ""),
+        message=result.message or f"{result.component} is not met",
+        receipts=receipts.of(resource, path) if receipts else (),
+    )
+
+
+class _Receipts:
+    """The statements that a resource of the RDF view rests on."""
+
+    def __init__(self, graph: Graph, iris: Iris) -> None:
+        self._graph, self._iris = graph, iris
+
+    def of(self, resource: str, path: str | None) -> tuple[Statement, ...]:
+        """The statement itself, or those of an entity, by the property if one is given."""
+        said = self._about.get(resource, [])
+        same = [each for each in said if f"<{path}>" == predicate(each.predicate)]
+        return tuple(same or said)
+
+    @cached_property
+    def _about(self) -> dict[str, list[Statement]]:
+        """Statements by their own address and their subject's; made only where something is wrong."""
+        found: dict[str, list[Statement]] = defaultdict(list)
+        for said in self._graph.statements():
+            found[self._iris.of("statement", said.id).value].append(said)
+            found[self._iris.of("entity", said.subject).value].append(said)
+        return found
+
+
+def _lines(violation: Violation) -> Iterator[str]:
+    about = " ".join(part for part in (violation.resource, violation.path, violation.value) if part)
+    yield f"{about}: {violation.message} ({violation.shape})"
+    for said in violation.receipts[:3]:
+        yield f'    {said.article} {said.start}-{said.end}: "{" ".join(said.quote.split())}"'
+
+
+def _bare(term: str) -> str:
+    return term.removeprefix("<").removesuffix(">")

@@ -1,0 +1,1 @@
+"""Five figures from a graph of news, each with the table behind it."""

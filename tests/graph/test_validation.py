@@ -1,0 +1,140 @@
+"""SHACL: what is ours is valid, what is broken is found, and by the reference engine, too."""
+
+import json
+import warnings
+from collections.abc import Callable
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+import rdflib
+
+from kg import ontology
+from kg.errors import ExportError, InputError
+from kg.graph import Graph, shapes, validation
+from kg.graph.rdf import Iris, Profile, lines, quads
+from tests.rdf import term
+
+Triples = set[ox.Triple]
+IRIS = Iris()
+
+
+@pytest.fixture(scope="module")
+def valid(world: Graph) -> Triples:
+    return {quad.triple for quad in quads(world, IRIS, Profile("reification"))}
+
+
+def _without(*names: str) -> Callable[[Triples], Triples]:
+    gone = {term(name) for name in names}
+    return lambda triples: {each for each in triples if each.predicate not in gone}
+
+
+def _one_more(name: str, value: ox.NamedNode | ox.Literal, of: str = "schema:Claim") -> Callable[[Triples], Triples]:
+    def broken(triples: Triples) -> Triples:
+        typed = [each.subject for each in triples if each.predicate == term("rdf:type") and each.object == term(of)]
+        subject = min(typed, key=str)
+        return {each for each in triples if (each.subject, each.predicate) != (subject, term(name))} | {
+            ox.Triple(subject, term(name), value)
+        }
+
+    return broken
+
+
+BROKEN = {
+    "no sentence": (_without("kg:quote"), "Claim", "kg:quote"),
+    "no article": (_without("prov:wasQuotedFrom"), "Claim", "prov:wasQuotedFrom"),
+    "a stance of its own": (_one_more("kg:stance", ox.Literal("rumoured")), "Claim", "kg:stance"),
+    "more than sure": (
+        _one_more("kg:confidence", ox.Literal("1.5", datatype=term("xsd:decimal"))), "Claim", "kg:confidence",
+    ),
+    "ends before it begins": (_one_more("kg:end", ox.Literal(0)), "Claim", "kg:start"),
+    "no name": (_without("schema:name"), "Named", "schema:name"),
+    "a bent point": (
+        _one_more("geo:asWKT", ox.Literal("POINT(x y)", datatype=term("geo:wktLiteral")), "sf:Point"),
+        "Point",
+        "geo:asWKT",
+    ),
+    "nobody's role": (_without("rdf:value"), "Role", "rdf:value"),
+    "a person as employer": (
+        lambda triples: triples | {
+            ox.Triple(each.subject, term("schema:worksFor"), each.subject)
+            for each in triples if each.object == term("schema:Person")
+        },
+        "worksFor",
+        "schema:worksFor",
+    ),
+    "a date in words": (
+        _one_more("kg:date", ox.Literal("last spring", datatype=term("edtf:EDTF")), "schema:Event"), "date", "kg:date",
+    ),
+    "half a place": (_without("oa:hasSelector"), "Selection", "oa:hasSelector"),
+}  # fmt: skip
+
+
+def _written(triples: Triples, folder: Path) -> Path:
+    path = folder / "graph.nt"
+    path.write_bytes(ox.serialize(sorted(triples, key=str), format=ox.RdfFormat.N_TRIPLES) or b"")
+    return path
+
+
+def test_what_we_make_is_valid(world: Graph, hostile: Graph, valid: Triples, tmp_path: Path) -> None:
+    for graph in (world, hostile):
+        found = validation.validate(graph)
+        assert found.violations == ()
+        assert found.triples > 100
+    assert validation.validate_file(_written(valid, tmp_path)).violations == ()
+    validation.require_valid(world)
+
+
+@pytest.mark.parametrize("case", BROKEN)
+def test_what_is_broken_is_found(case: str, valid: Triples, tmp_path: Path) -> None:
+    breaks, shape, path = BROKEN[case]
+    found = validation.validate_file(_written(breaks(valid), tmp_path)).violations
+    assert (shape, term(path).value) in {(each.shape.rpartition("#")[2], each.path) for each in found}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("case", [None, *BROKEN])
+def test_the_reference_engine_finds_the_same(case: str | None, valid: Triples, tmp_path: Path) -> None:
+    import pyshacl
+
+    triples = BROKEN[case][0](valid) if case else valid
+    ours = validation.validate_file(_written(triples, tmp_path))
+    text = shapes.from_ontology(ontology.load()) + (ontology.schemas() / "profile.shapes.ttl").read_text()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        data = rdflib.Graph().parse(data=(tmp_path / "graph.nt").read_bytes(), format="nt")
+        conforms, report, _ = pyshacl.validate(data, shacl_graph=rdflib.Graph().parse(data=text, format="turtle"))
+    sh = rdflib.Namespace("http://www.w3.org/ns/shacl#")
+    theirs = sorted(
+        (str(report.value(each, sh.focusNode)), str(report.value(each, sh.resultPath) or ""))
+        for each in report.subjects(rdflib.RDF.type, sh.ValidationResult)
+    )
+    assert conforms == (not ours.violations)
+    assert sorted((each.resource, each.path or "") for each in ours.violations) == theirs
+
+
+def test_a_violation_comes_with_the_sentences_behind_it(world: Graph, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = lines(world, IRIS, Profile("reification"))
+    spoilt = next(each for each in world.statements() if each.stance == "denied")
+    here = IRIS.of("statement", spoilt.id)
+    kept = [line for line in whole if not line.startswith(f"{here} {term('kg:confidence')} ")]
+    monkeypatch.setattr(validation, "lines", lambda *_: iter(kept))
+    found = validation.validate(world)
+    (violation,) = found.violations
+    assert violation.receipts == (spoilt,)
+    assert spoilt.quote in found.text()
+    assert json.loads(found.json())["violations"][0]["statements"][0]["quote"] == spoilt.quote
+    report = rdflib.Graph().parse(data=found.rdf, format="turtle")
+    assert (None, rdflib.SH.focusNode, rdflib.URIRef(here.value)) in report
+    with pytest.raises(ExportError, match=r"1 violations .*--no-validate"):
+        validation.require_valid(world)
+
+
+def test_a_file_that_is_no_rdf(tmp_path: Path) -> None:
+    (tmp_path / "a.ttl").write_text("no turtle")
+    with pytest.raises(InputError, match=r"a\.ttl cannot be read"):
+        validation.validate_file(tmp_path / "a.ttl")
+    with pytest.raises(InputError, match="does not end in"):
+        validation.validate_file(tmp_path / "a.doc")
+    with pytest.raises(InputError, match="cannot be read"):
+        validation.validate_file(tmp_path / "missing.nt")
