@@ -1,22 +1,19 @@
 """Assembling the graph: canonical ids are looked up here and written nowhere but to a snapshot's scratch tables."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import groupby
 from operator import attrgetter
 from types import MappingProxyType, TracebackType
-from typing import Self, TypeVar
+from typing import Self
 
 from kg.graph.edges import edges
 from kg.graph.entities import entities, event_names
-from kg.graph.lazy import Records, Table
+from kg.graph.lazy import Records, Table, grouped
 from kg.graph.support import copies
 from kg.model import Article, Decision, Edge, Entity, Judgement, LocalEntity, Mention, Statement
 from kg.resolve.clusters import Clusters
 from kg.resolve.link import place_names
 from kg.store import Run, Snapshot, Store
-
-_Record = TypeVar("_Record", Statement, Mention)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +67,11 @@ class Graph:
 
     def statements_by_article(self) -> Iterator[tuple[str, list[Statement]]]:
         """The statements of every article that makes one and nobody struck out, in the order of articles, then ids."""
-        return _grouped(self._standing(self._snapshot.statements("article")), attrgetter("article"))
+        return grouped(self._standing(self._snapshot.statements("article")), attrgetter("article"))
 
     def statements_by_subject(self) -> Iterator[tuple[str, list[Statement]]]:
         """The statements on every canonical entity that nobody struck out, in the order of entities, then ids."""
-        return _grouped(self._standing(self._snapshot.statements("subject")), attrgetter("subject"))
+        return grouped(self._standing(self._snapshot.statements("subject")), attrgetter("subject"))
 
     def mentions(self) -> Iterator[Mention]:
         """Every mention, with its canonical entity."""
@@ -82,7 +79,7 @@ class Graph:
 
     def mentions_by_article(self) -> Iterator[tuple[str, list[Mention]]]:
         """The mentions of every article that has one, in the order of articles, then ids."""
-        return _grouped(self._snapshot.mentions("article"), attrgetter("article"))
+        return grouped(self._snapshot.mentions("article"), attrgetter("article"))
 
     def _standing(self, statements: Iterable[Statement]) -> Iterator[Statement]:
         if not self.struck:
@@ -123,8 +120,4 @@ def _link(snapshot: Snapshot) -> None:
 
 
 def _literals(snapshot: Snapshot, struck: frozenset[str]) -> Iterator[Statement]:
-    return (each for each in snapshot.statements() if each.value is not None and each.id not in struck)
-
-
-def _grouped(records: Iterable[_Record], key: Callable[[_Record], str]) -> Iterator[tuple[str, list[_Record]]]:
-    return ((group, list(same)) for group, same in groupby(records, key))
+    return (each for each in snapshot.statements(literals=True) if each.id not in struck)

@@ -1,11 +1,11 @@
 """Relations between two canonical entities, each made of the statements behind it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from itertools import groupby
 from operator import itemgetter
 
 from kg import ids
+from kg.graph.lazy import grouped
 from kg.graph.support import support
 from kg.model import Edge, Statement
 from kg.store import Snapshot
@@ -14,7 +14,7 @@ from kg.store import Snapshot
 def edges(snapshot: Snapshot, struck: AbstractSet[str], copies: Mapping[str, str]) -> Iterator[Edge]:
     """Every edge, in the order of ids."""
     rows = (row for row in snapshot.relations(edge_id) if row[1].id not in struck)
-    for id_, group in groupby(rows, itemgetter(0)):
+    for id_, group in grouped(rows, itemgetter(0)):
         yield _edge(id_, tuple(statement for _, statement in group), copies)
 
 

@@ -3,52 +3,35 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from itertools import groupby
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from types import MappingProxyType
-from typing import Generic, TypeVar
 
+from kg.graph.lazy import Aligned, grouped
 from kg.graph.naming import PARTIES, class_of, event_name, name_of, role_order
 from kg.graph.support import support
 from kg.model import Entity, LocalEntity, Scalar, Statement
 from kg.store import Snapshot
 from kg.text import places
 
-T = TypeVar("T")
-
 
 def entities(snapshot: Snapshot, struck: AbstractSet[str], copies: Mapping[str, str]) -> Iterator[Entity]:
     """Every canonical entity, events under the names of their triggers (see `event_names`)."""
-    named, facts = _Beside(snapshot.names()), _Beside(snapshot.facts())
-    for id_, group in groupby(snapshot.members(), itemgetter(0)):
+    named = Aligned(grouped(snapshot.names(), itemgetter(0)))
+    literals = Aligned(grouped(snapshot.statements("subject", literals=True), attrgetter("subject")))
+    for id_, group in grouped(snapshot.members(), itemgetter(0)):
         spellings: Counter[str] = Counter()
-        for text, count in named.of(id_):
+        for _, text, count in named.of(id_):
             spellings[" ".join(text.split()) or text] += count
-        said = [fact for fact in facts.of(id_) if fact.id not in struck]
+        said = [fact for fact in literals.of(id_) if fact.stance == "asserted" and fact.id not in struck]
         yield _entity(id_, [member for _, member in group], spellings, _values(said, copies))
 
 
 def event_names(snapshot: Snapshot, struck: AbstractSet[str]) -> Iterator[tuple[str, str]]:
     """What the kept events are called, by their ids, where anybody takes part in them."""
     rows = (row for row in snapshot.parties(PARTIES) if row[0].id not in struck)
-    for id_, group in groupby(rows, lambda row: row[0].subject):
+    for id_, group in grouped(rows, lambda row: row[0].subject):
         parties = sorted(group, key=lambda row: role_order(row[0]))
         yield id_, event_name(parties[0][1], [name for _, _, name in parties])
-
-
-class _Beside(Generic[T]):
-    """Values by sorted keys, looked up by keys that only rise."""
-
-    def __init__(self, rows: Iterable[tuple[str, T]]) -> None:
-        self._groups = groupby(rows, itemgetter(0))
-        self._next = next(self._groups, None)
-
-    def of(self, key: str) -> list[T]:
-        if self._next is None or self._next[0] != key:
-            return []
-        found = [value for _, value in self._next[1]]
-        self._next = next(self._groups, None)
-        return found
 
 
 def _entity(

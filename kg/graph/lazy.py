@@ -1,12 +1,12 @@
 """Collections whose records come from the store one by one, every time anew, and are held nowhere."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping, ValuesView
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, ValuesView
 from functools import lru_cache
-from itertools import zip_longest
+from itertools import groupby, zip_longest
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
-_RECENT = 2048  # records looked up of late that a `Table` keeps at hand
+_RECENT = 8192  # records looked up of late that a `Table` keeps at hand
 
 
 class Records(Collection[T]):
@@ -55,6 +55,26 @@ class Table(Mapping[str, T]):
     def values(self) -> ValuesView[T]:
         """The records, read in one go."""
         return _Values(self)
+
+
+def grouped(records: Iterable[T], key: Callable[[T], str]) -> Iterator[tuple[str, list[T]]]:
+    """Records that come in the order of their keys, those of one key together."""
+    return ((group, list(same)) for group, same in groupby(records, key))
+
+
+class Aligned(Generic[T]):
+    """Groups in the order of their keys, beside a walk over the same keys, or more, in the same order."""
+
+    def __init__(self, groups: Iterator[tuple[str, list[T]]]) -> None:
+        self._groups = groups
+        self._key: str | None = ""
+        self._group: list[T] = []
+
+    def of(self, key: str) -> list[T]:
+        """The group of this key, empty where there is none; no key before it can be asked for any more."""
+        while self._key is not None and self._key < key:
+            self._key, self._group = next(self._groups, (None, []))
+        return self._group if self._key == key else []
 
 
 class _Values(ValuesView[T], Generic[T]):

@@ -1,8 +1,9 @@
 """What a snapshot derives from the tables of a store, as temporary tables and queries.
 
 `local` numbers the local entities, `link` gives each its canonical id, `entity` holds the canonical ones. Rows are
-sorted by SQLite, which spills to disk what does not fit the cache; `CROSS JOIN` keeps the order of a join as written,
-for the tables being looked up have no statistics that would tell SQLite the better one.
+sorted by SQLite, which spills to disk what does not fit the cache: `+` before an id keeps it from walking the index
+and fetching row after row from all over the file. `CROSS JOIN` keeps the order of a join as written, for the tables
+looked up have no statistics that would tell SQLite the better one.
 """
 
 from kg.store import rows, schema
@@ -78,32 +79,30 @@ FROM statements CROSS JOIN temp.link AS one ON one.id = statements.subject
 LEFT JOIN temp.link AS other ON other.id = statements.object
 LEFT JOIN temp.link AS speaker ON speaker.id = statements.speaker
 """
-FACTS = f"""
-SELECT {_STATEMENT} {_SAID} WHERE statements.value IS NOT NULL AND stance = 'asserted'
-ORDER BY one.canonical, statements.id
-"""  # noqa: S608 - constants
 RELATIONS = f"""
 SELECT {_STATEMENT}, relation_key(one.canonical, predicate, other.canonical, stance) AS key {_SAID}
 WHERE statements.object IS NOT NULL ORDER BY key, statements.id
-"""  # noqa: S608 - constants
+"""
 PARTIES = f"""
 SELECT {_STATEMENT}, event.class, party.name {_SAID}
-CROSS JOIN temp.entity AS event ON event.id = one.canonical CROSS JOIN temp.entity AS party ON party.id = other.canonical
+CROSS JOIN temp.entity AS event ON event.id = one.canonical
+CROSS JOIN temp.entity AS party ON party.id = other.canonical
 WHERE predicate IN (SELECT value FROM json_each(?)) ORDER BY one.canonical, statements.id
 """  # noqa: S608 - constants
 
 
-def statements(order: Order) -> str:
-    """The query for all statements."""
+def statements(order: Order, literals: bool) -> str:
+    """The query for all statements, or all literals."""
     first = {"id": "", "article": "statements.article, ", "subject": "one.canonical, "}[order]
-    return f"SELECT {_STATEMENT} {_SAID} ORDER BY {first}statements.id"  # noqa: S608 - constants
+    which = "WHERE statements.value IS NOT NULL" if literals else ""
+    return f"SELECT {_STATEMENT} {_SAID} {which} ORDER BY {first}+statements.id"
 
 
 def mentions(order: Order) -> str:
     """The query for all mentions."""
     first = {"id": "", "article": "mentions.article, ", "subject": "canonical, "}[order]
     columns = _of("mentions", rows.MENTION, entity="canonical")
-    return f"SELECT {columns} FROM mentions CROSS JOIN temp.link ON link.id = entity ORDER BY {first}mentions.id"  # noqa: S608
+    return f"SELECT {columns} FROM mentions CROSS JOIN temp.link ON link.id = entity ORDER BY {first}+mentions.id"  # noqa: S608
 
 
 KEEP = rows.insert(rows.CANONICAL, "temp.entity")

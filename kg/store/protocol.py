@@ -211,8 +211,8 @@ class Snapshot(Protocol):
 
     # under canonical ids
 
-    def statements(self, order: Order = "id") -> Iterator[Statement]:
-        """Every statement, those that were struck out too."""
+    def statements(self, order: Order = "id", *, literals: bool = False) -> Iterator[Statement]:
+        """Every statement, those that were struck out too; with `literals` only those with a value."""
 
     def relations(self, key: Callable[[str, str, str, str], str]) -> Iterator[tuple[str, Statement]]:
         """The statements on two entities, by a key made of subject, predicate, object and stance, then by id."""
@@ -223,11 +223,8 @@ class Snapshot(Protocol):
     def members(self) -> Iterator[tuple[str, LocalEntity]]:
         """Every local entity by its canonical id, then its own."""
 
-    def names(self) -> Iterator[tuple[str, tuple[str, int]]]:
+    def names(self) -> Iterator[tuple[str, str, int]]:
         """The texts of `name` mentions by canonical id, with how often each stands there."""
-
-    def facts(self) -> Iterator[tuple[str, Statement]]:
-        """The asserted literals by canonical subject, then by id."""
 
     # canonical entities, which only a graph can make, kept aside so that they need not be in memory
 

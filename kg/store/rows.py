@@ -5,7 +5,19 @@ from collections.abc import Sequence
 from types import MappingProxyType
 from typing import Any
 
-from kg.model import Article, Decision, Entity, Extraction, Item, Judgement, LocalEntity, Mention, Rejected, Removed, Statement
+from kg.model import (
+    Article,
+    Decision,
+    Entity,
+    Extraction,
+    Item,
+    Judgement,
+    LocalEntity,
+    Mention,
+    Rejected,
+    Removed,
+    Statement,
+)
 from kg.store.protocol import MACHINE, Run
 
 Row = tuple[Any, ...]
@@ -186,9 +198,7 @@ def to_canonical(row: Row) -> Entity:
     """A canonical entity from a row of `CANONICAL`."""
     id_, class_, name, aliases, same_as, members, properties = row
     values = {key: tuple(value) if isinstance(value, list) else value for key, value in json.loads(properties).items()}
-    return Entity(
-        id_, class_, name, _strings(aliases), _strings(same_as), _strings(members), MappingProxyType(values)
-    )
+    return Entity(id_, class_, name, _strings(aliases), _strings(same_as), _strings(members), MappingProxyType(values))
 
 
 def is_machine(by: str) -> bool:

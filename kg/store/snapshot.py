@@ -99,9 +99,9 @@ class SqliteSnapshot:
         """Every local id with its canonical one."""
         return self._stream("SELECT id, canonical FROM temp.link ORDER BY id", lambda row: (row[0], row[1]))
 
-    def statements(self, order: Order = "id") -> Iterator[Statement]:
-        """Every statement."""
-        return self._stream(derived.statements(order), rows.to_statement)
+    def statements(self, order: Order = "id", *, literals: bool = False) -> Iterator[Statement]:
+        """Every statement, or every literal."""
+        return self._stream(derived.statements(order, literals), rows.to_statement)
 
     def relations(self, key: Callable[[str, str, str, str], str]) -> Iterator[tuple[str, Statement]]:
         """The statements on two entities, by a key."""
@@ -117,13 +117,9 @@ class SqliteSnapshot:
         """The local entities of each canonical one."""
         return self._stream(derived.MEMBERS, lambda row: (row[-1], rows.to_entity(row[:-1])))
 
-    def names(self) -> Iterator[tuple[str, tuple[str, int]]]:
+    def names(self) -> Iterator[tuple[str, str, int]]:
         """The names of each canonical entity."""
-        return self._stream(derived.NAMES, lambda row: (row[0], (row[1], row[2])))
-
-    def facts(self) -> Iterator[tuple[str, Statement]]:
-        """The asserted literals on each canonical entity."""
-        return self._stream(derived.FACTS, lambda row: (row[1], rows.to_statement(row)))
+        return self._stream(derived.NAMES, lambda row: (row[0], row[1], row[2]))
 
     def keep(self, entities: Iterable[Entity]) -> None:
         """Keep entities in a temporary table."""

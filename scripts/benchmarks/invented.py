@@ -6,7 +6,7 @@ the more entities there are, as in the news.
 
 import random
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kg.ids import entity_id, mention_id, statement_id
@@ -23,7 +23,7 @@ _SYLLABLES = "ba do ke li mo nu ra se ti vu za fe go hi ju ka lo mi ne po".split
 _STANCES: tuple[Stance, ...] = ("asserted",) * 16 + ("alleged",) * 2 + ("denied", "planned")
 _KINDS = ("Protest", "Meeting", "Detention", "Visit", "Trial", "Attack")
 _OUTLETS = 40
-_COPIED = 50  # one article in so many repeats the one before
+_COPIED = 50  # one article in so many counts as a copy of the one before
 
 Span = tuple[int, int]
 
@@ -39,19 +39,21 @@ class _Known:
 
 def fill(path: Path, statements: int) -> None:
     """Make a store with so many statements, or a few more; a minute for 300,000."""
-    chance = random.Random(20240229)  # noqa: S311 - no secret
+    chance = random.Random(20240229)
     articles = -(-statements // STATEMENTS)
     world = _world(chance, articles)
     seen: dict[_Known, str] = {}
     with SqliteStore(path) as store:
-        run = store.begin(_READER, {})
+        run, before = store.begin(_READER, {}), b""
         judged: list[Judgement] = []
         for number in range(articles):
             page = _Page(chance, number, world)
-            store.put(page.extraction(), f"/invented/{number}", "content", _READER, run)
+            made = page.extraction()
+            before = made.signature if number % _COPIED != 1 else before
+            store.put(replace(made, signature=before), f"/invented/{number}", "content", _READER, run)
             for known, local in page.named.items():
-                if before := seen.get(known):
-                    left, right = sorted((before, local))
+                if earlier := seen.get(known):
+                    left, right = sorted((earlier, local))
                     judged.append(Judgement(left, right, "same", "kg/resolve", 0.97, ("same name",)))
                 seen[known] = local
             if len(judged) > 10_000:
@@ -95,15 +97,13 @@ class _Page:
             self._facts(cast[at], world("Organization"), world("Position"))
 
     def extraction(self) -> Extraction:
-        text = self._text
-        if self._number % _COPIED == 1:
-            text = " ".join(f"Again {text}".split())
+        """The finished article."""
         day = f"20{self._number % 24:02}-{self._number % 12 + 1:02}-{self._number % 28 + 1:02}"
         source = f"Outlet {self._number % _OUTLETS}"
         url = f"https://news.example/{self._id}"
         article = Article(self._id, self._text, url, f"Story {self._number}", day, source, ("Ann Ode",), "en")
         parts = (tuple(self._entities.values()), tuple(self._mentions), tuple(self._statements))
-        return Extraction(article, signature(text), *parts)
+        return Extraction(article, signature(self._text), *parts)
 
     def _event(self, at: int, agent: _Known, target: _Known, place: _Known) -> None:
         year, month = 2000 + self._chance.randrange(24), self._chance.randrange(12) + 1
@@ -150,9 +150,7 @@ class _Page:
 
     def _mention(self, entity: str, class_: str, text: str, form: Form) -> Span:
         span = self._write(text)
-        self._mentions.append(
-            Mention(mention_id(self._id, *span, form), self._id, *span, text, form, class_, entity)
-        )
+        self._mentions.append(Mention(mention_id(self._id, *span, form), self._id, *span, text, form, class_, entity))
         return span
 
     def _write(self, text: str) -> Span:

@@ -1,30 +1,27 @@
 """Events in the Simple Event Model: who took part in which role, where and when; and moments in OWL-Time."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from kg.graph.assemble import Graph
+from kg.graph.edges import edge_id
 from kg.graph.rdf.iris import Iris
 from kg.graph.rdf.resource import LABEL, TYPE, Fact, Resource, literal, optional, predicate, term, text, typed
-from kg.model import Edge
+from kg.model import Edge, Statement
 from kg.text import edtf
 
 _ROLES = frozenset({"agent", "target", "participant"})
 _DATE = "date"
 
 
-def parts(graph: Graph, iris: Iris) -> Mapping[str, list[Fact]]:
-    """What SEM says of each event by id, of what is asserted: actors by their roles, places and moments."""
-    found: dict[str, list[Fact]] = defaultdict(list)
-    for edge in graph.edges:
-        if edge.stance == "asserted" and edge.predicate in _ROLES:
-            found[edge.subject].append((term("sem:hasActor"), iris.at("role", edge.id)))
-        elif edge.stance == "asserted" and edge.predicate == "place":
-            found[edge.subject].append((term("sem:hasPlace"), iris.at("entity", edge.object)))
-    for statement in graph.literals:
-        if statement.stance == "asserted" and statement.predicate == _DATE and statement.value:
-            found[statement.subject].append((term("sem:hasTime"), iris.at("moment", statement.value)))
-    return found
+def part(statement: Statement, iris: Iris) -> Iterator[Fact]:
+    """What SEM says of an event in which this statement, which is asserted, has somebody, a place or a moment."""
+    if statement.object is not None and statement.predicate in _ROLES:
+        edge = edge_id(statement.subject, statement.predicate, statement.object, statement.stance)
+        yield term("sem:hasActor"), iris.at("role", edge)
+    elif statement.object is not None and statement.predicate == "place":
+        yield term("sem:hasPlace"), iris.at("entity", statement.object)
+    elif statement.value and statement.predicate == _DATE:
+        yield term("sem:hasTime"), iris.at("moment", statement.value)
 
 
 def roles(graph: Graph, iris: Iris) -> Iterator[Resource]:
