@@ -143,7 +143,9 @@ def from_statement(statement: Statement) -> Row:
 
 def to_statement(row: Row) -> Statement:
     """A statement from a row of `STATEMENT`."""
-    return Statement(*row[:7], (row[7], row[8]), (row[9], row[10]), *row[11:])
+    id_, subject, predicate, article, start, end, quote, first, last, object_first, object_last, *rest = row
+    spans = (first, last), (object_first, object_last)
+    return Statement(id_, subject, predicate, article, start, end, quote, *spans, *rest)
 
 
 def to_rejected(row: Row) -> Rejected:
