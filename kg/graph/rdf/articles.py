@@ -15,6 +15,14 @@ _MOMENTS = (
     (re.compile(r"\d{4}\Z", re.ASCII), "xsd:gYear"),
 )
 
+# There are more mentions than anything else: what all of them share is looked up once.
+_ANNOTATION = ((TYPE, term("oa:Annotation")), (term("oa:motivatedBy"), term("oa:identifying")))
+_SPECIFIC = TYPE, term("oa:SpecificResource")
+_POSITION, _QUOTE = ((TYPE, term(f"oa:Text{kind}Selector")) for kind in ("Position", "Quote"))
+_BODY, _TARGET, _SOURCE, _SELECTOR = map(term, ("oa:hasBody", "oa:hasTarget", "oa:hasSource", "oa:hasSelector"))
+_START, _END, _EXACT, _PREFIX, _SUFFIX = map(term, ("oa:start", "oa:end", "oa:exact", "oa:prefix", "oa:suffix"))
+_FORM = term("kg:form")
+
 
 def publisher(name: str, iris: Iris) -> Resource:
     """An outlet, by its name."""
@@ -52,46 +60,15 @@ def _own(article: Article, copies: Mapping[str, str], iris: Iris) -> Iterator[Fa
 
 def mention(mention: Mention, article: Article, iris: Iris) -> Iterator[Resource]:
     """The annotation of a mention: its entity, and where it stands, by position and by quote."""
-    here = iris.at("mention", mention.id)
     selection, position, quote = (iris.at(kind, mention.id) for kind in ("selection", "position", "quote"))
+    body, source = iris.at("entity", mention.entity), iris.at("article", mention.article)
     before = article.text[max(mention.start - _AROUND, 0) : mention.start]
     after = article.text[mention.end : mention.end + _AROUND]
-    yield (
-        here,
-        [
-            (TYPE, term("oa:Annotation")),
-            (term("oa:motivatedBy"), term("oa:identifying")),
-            (term("oa:hasBody"), iris.at("entity", mention.entity)),
-            (term("oa:hasTarget"), selection),
-            (term("kg:form"), text(mention.form)),
-        ],
-    )
-    yield (
-        selection,
-        [
-            (TYPE, term("oa:SpecificResource")),
-            (term("oa:hasSource"), iris.at("article", mention.article)),
-            (term("oa:hasSelector"), position),
-            (term("oa:hasSelector"), quote),
-        ],
-    )
-    yield (
-        position,
-        [
-            (TYPE, term("oa:TextPositionSelector")),
-            (term("oa:start"), literal(mention.start)),
-            (term("oa:end"), literal(mention.end)),
-        ],
-    )
-    yield (
-        quote,
-        [
-            (TYPE, term("oa:TextQuoteSelector")),
-            (term("oa:exact"), text(mention.text)),
-            (term("oa:prefix"), text(before)),
-            (term("oa:suffix"), text(after)),
-        ],
-    )
+    form = (_FORM, text(mention.form))
+    yield iris.at("mention", mention.id), [*_ANNOTATION, (_BODY, body), (_TARGET, selection), form]
+    yield selection, [_SPECIFIC, (_SOURCE, source), (_SELECTOR, position), (_SELECTOR, quote)]
+    yield position, [_POSITION, (_START, literal(mention.start)), (_END, literal(mention.end))]
+    yield quote, [_QUOTE, (_EXACT, text(mention.text)), (_PREFIX, text(before)), (_SUFFIX, text(after))]
 
 
 def _moment(published: str) -> Term:

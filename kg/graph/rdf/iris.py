@@ -73,7 +73,9 @@ class Iris:
 
     def at(self, kind: Kind, id_: str) -> str:
         """The same as N-Triples writes it."""
-        name = id_ if id_.isascii() and id_.isalnum() else quote(id_, safe="")
+        if id_.isascii() and id_.isalnum():
+            return f"<{self.base}{kind}/{id_}>"
+        name = quote(id_, safe="")
         # "." and ".." alone would lead out of the folder
         return f"<{self.base}{kind}/{name if name.strip('.') else name.replace('.', '%2E')}>"
 

@@ -73,7 +73,7 @@ class _Names:
     def shortened(self, resource: Resource) -> dict[str, Any]:
         """A resource as a JSON object; a property with one value has no list."""
         found: dict[str, list[Any]] = {}
-        for quad in ox.parse("".join(view.written(resource)), format=ox.RdfFormat.N_TRIPLES):
+        for quad in ox.parse(view.written(resource), format=ox.RdfFormat.N_TRIPLES):
             key, value = self._entry(quad.predicate, quad.object)
             found.setdefault(key, []).append(value)
         own = {key: values[0] if len(values) == 1 else values for key, values in found.items()}

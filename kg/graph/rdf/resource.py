@@ -56,6 +56,7 @@ def predicate(name: str) -> Term:
     return f"<{ontology.load().predicate(name).iri}>"
 
 
+_INTEGER = term("xsd:integer")
 TYPE, LABEL, NAME = term("rdf:type"), term("rdfs:label"), term("schema:name")
 
 
@@ -77,9 +78,9 @@ def literal(value: Scalar) -> Term:
     """A number, truth value or text; fractions as decimals, which are exact."""
     if isinstance(value, bool):
         return typed(str(value).lower(), "xsd:boolean")
-    if isinstance(value, float):
-        return typed(f"{Decimal(repr(value)):f}", "xsd:decimal")
-    return typed(str(value), "xsd:integer") if isinstance(value, int) else text(value)
+    if isinstance(value, int):
+        return f'"{value}"^^{_INTEGER}'
+    return typed(f"{Decimal(repr(value)):f}", "xsd:decimal") if isinstance(value, float) else text(value)
 
 
 def filler(statement: Statement, iris: Iris) -> Term:

@@ -17,16 +17,18 @@ from kg.graph.rdf.iris import Iris
 from kg.graph.rdf.resource import Fact, Profile, Resource, fact, in_order
 from kg.model import Statement
 
-_TOGETHER = 5000  # lines parsed at a time
+_TOGETHER = 500  # resources parsed at a time
 NAMED = frozenset({"article", "graph"})
 """The choices of `Profile.statements` that put plain facts into named graphs."""
 
 
 def lines(graph: Graph, iris: Iris, profile: Profile | None = None) -> Iterator[str]:
-    """All facts as lines of N-Quads: those of the default graph, then the named graphs, where the profile asks so."""
+    """All facts as lines of N-Quads: those of the default graph, then the named graphs, where the profile asks so.
+
+    The lines of one resource, or of one named graph, come as one string.
+    """
     profile = profile or Profile()
-    for resource in resources(graph, iris, profile):
-        yield from written(resource)
+    yield from map(written, resources(graph, iris, profile))
     if profile.statements in NAMED:
         yield from named_graphs(graph, iris, profile)
 
@@ -36,14 +38,14 @@ def quads(graph: Graph, iris: Iris, profile: Profile | None = None) -> Iterator[
     return parsed(lines(graph, iris, profile))
 
 
-def written(resource: Resource) -> Iterator[str]:
+def written(resource: Resource) -> str:
     """A resource as lines of N-Triples."""
     subject, facts = resource
-    return (f"{subject} {property_} {value} .\n" for property_, value in facts)
+    return "".join([f"{subject} {property_} {value} .\n" for property_, value in facts])
 
 
 def parsed(lines: Iterable[str]) -> Iterator[ox.Quad]:
-    """Lines of N-Quads as quads."""
+    """Lines of N-Quads, some together, as quads."""
     source = iter(lines)
     while part := list(islice(source, _TOGETHER)):
         yield from ox.parse("".join(part), format=ox.RdfFormat.N_QUADS)
@@ -78,7 +80,7 @@ def named_graphs(graph: Graph, iris: Iris, profile: Profile) -> Iterator[str]:
     for article, said in graph.statements_by_article():
         where = iris.at("article", article)
         facts = {" ".join(fact(statement, iris)) for statement in said if statement.stance == "asserted"}
-        yield from (f"{each} {where} .\n" for each in sorted(facts))
+        yield "".join([f"{each} {where} .\n" for each in sorted(facts)])
 
 
 def _articles(graph: Graph, iris: Iris, profile: Profile) -> Iterator[Resource]:
