@@ -1,6 +1,6 @@
 """Assembling the graph: canonical ids are looked up here and written nowhere but to a snapshot's scratch tables."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from operator import attrgetter
 from types import MappingProxyType, TracebackType
@@ -30,19 +30,19 @@ class Graph:
     `runs` is the ledger.
     """
 
-    articles: Collection[Article]
+    articles: Iterable[Article]
     copies: Mapping[str, str]
     entities: Mapping[str, Entity]
-    edges: Collection[Edge]
-    literals: Collection[Statement]
+    edges: Iterable[Edge]
+    literals: Iterable[Statement]
     canonical: Mapping[str, str]
     locals: Mapping[str, LocalEntity]
-    judgements: Collection[Judgement]
+    judgements: Iterable[Judgement]
     decisions: Mapping[str, Decision]
     struck: frozenset[str]
     runs: tuple[Run, ...] = field(compare=False)  # when it was read makes no difference
-    _statements: Collection[Statement]
-    _mentions: Collection[Mention]
+    _statements: Iterable[Statement]
+    _mentions: Iterable[Mention]
     _snapshot: Snapshot = field(compare=False)
 
     def __enter__(self) -> Self:
@@ -90,20 +90,20 @@ class Graph:
 def assemble(store: Store) -> Graph:
     """The graph of a store as it is now: the same store gives the same graph, whatever order it was filled in."""
     snapshot = store.snapshot()
-    _link(snapshot)
+    members = _link(snapshot)
     decisions = {decision.statement: decision for decision in snapshot.decisions()}
     struck = frozenset(id_ for id_, decision in decisions.items() if decision.verdict == "wrong")
     copied = MappingProxyType(copies(snapshot))
-    snapshot.keep(entities(snapshot, struck, copied))
+    kept = snapshot.keep(entities(snapshot, struck, copied))
     snapshot.rename(event_names(snapshot, struck))
     return Graph(
         articles=Records(snapshot.articles),
         copies=copied,
-        entities=Table(snapshot.entities, snapshot.entity),
+        entities=Table(kept, snapshot.entities, snapshot.entity),
         edges=Records(lambda: edges(snapshot, struck, copied)),
         literals=Records(lambda: _literals(snapshot, struck)),
-        canonical=Table(snapshot.links, snapshot.canonical),
-        locals=Table(snapshot.locals, snapshot.local),
+        canonical=Table(members, snapshot.links, snapshot.canonical),
+        locals=Table(members, snapshot.locals, snapshot.local),
         judgements=Records(snapshot.judgements),
         decisions=MappingProxyType(decisions),
         struck=struck,
@@ -114,9 +114,11 @@ def assemble(store: Store) -> Graph:
     )
 
 
-def _link(snapshot: Snapshot) -> None:
+def _link(snapshot: Snapshot) -> int:
+    """Name the local entities; gives how many there are."""
     clusters = Clusters.judged(snapshot.number(), snapshot.judged())
     snapshot.link(map(clusters.first, range(len(clusters))), place_names(clusters, snapshot.identified()))
+    return len(clusters)
 
 
 def _literals(snapshot: Snapshot, struck: frozenset[str]) -> Iterator[Statement]:

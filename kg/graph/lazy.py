@@ -1,6 +1,6 @@
 """Collections whose records come from the store one by one, every time anew, and are held nowhere."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, ValuesView
+from collections.abc import Callable, Iterable, Iterator, Mapping, ValuesView
 from functools import lru_cache
 from itertools import groupby, zip_longest
 from typing import Generic, TypeVar
@@ -9,8 +9,11 @@ T = TypeVar("T")
 _RECENT = 8192  # records looked up of late that a `Table` keeps at hand
 
 
-class Records(Collection[T]):
-    """Records in order; equal to any other collection of the same ones in the same order."""
+class Records(Iterable[T]):
+    """Records in order, to be walked any number of times; equal to any others that are the same in the same order.
+
+    They have no length, for Python asks for it whenever it makes a list, and that would be a walk more.
+    """
 
     def __init__(self, read: Callable[[], Iterator[T]]) -> None:
         self._read = read
@@ -18,14 +21,11 @@ class Records(Collection[T]):
     def __iter__(self) -> Iterator[T]:
         return self._read()
 
-    def __len__(self) -> int:
-        return sum(1 for _ in self)
-
     def __contains__(self, record: object) -> bool:
         return any(each == record for each in self)
 
     def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Collection):
+        if not isinstance(other, Iterable):
             return NotImplemented
         nothing = object()
         return all(one == another for one, another in zip_longest(self, other, fillvalue=nothing))
@@ -34,10 +34,12 @@ class Records(Collection[T]):
 
 
 class Table(Mapping[str, T]):
-    """Records by id, in the order of ids: `items` reads them all, `find` one."""
+    """So many records by id, in the order of ids: `items` reads them all, `find` one."""
 
-    def __init__(self, items: Callable[[], Iterator[tuple[str, T]]], find: Callable[[str], T | None]) -> None:
-        self.pairs = items
+    def __init__(
+        self, count: int, items: Callable[[], Iterator[tuple[str, T]]], find: Callable[[str], T | None]
+    ) -> None:
+        self._count, self.pairs = count, items
         self._find = lru_cache(_RECENT)(find)
 
     def __getitem__(self, id_: str) -> T:
@@ -50,7 +52,7 @@ class Table(Mapping[str, T]):
         return (id_ for id_, _ in self.pairs())
 
     def __len__(self) -> int:
-        return sum(1 for _ in self.pairs())
+        return self._count
 
     def values(self) -> ValuesView[T]:
         """The records, read in one go."""

@@ -228,8 +228,8 @@ class Snapshot(Protocol):
 
     # canonical entities, which only a graph can make, kept aside so that they need not be in memory
 
-    def keep(self, entities: Iterable[Entity]) -> None:
-        """Keep entities, which come in the order of their ids; once for a snapshot."""
+    def keep(self, entities: Iterable[Entity]) -> int:
+        """Keep entities, which come in the order of their ids, once for a snapshot; gives how many there are."""
 
     def parties(self, predicates: Iterable[str]) -> Iterator[tuple[Statement, str, str]]:
         """Statements with these predicates by subject, each with the subject's class and the object's name as kept."""

@@ -21,6 +21,7 @@ from kg.model import (
 from kg.store.protocol import MACHINE, Run
 
 Row = tuple[Any, ...]
+_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 ARTICLE = "id, text, url, title, published, source, authors, language, items, removed"
 ENTITY = "id, article, class, name, same_as"
@@ -49,7 +50,7 @@ def insert(columns: str, table: str) -> str:
 
 def dump(value: object) -> str:
     """Compact JSON that keeps every character as it is."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODE(value)
 
 
 def from_extraction(extraction: Extraction, content: str, reader: str) -> Row:

@@ -121,10 +121,10 @@ class SqliteSnapshot:
         """The names of each canonical entity."""
         return self._stream(derived.NAMES, lambda row: (row[0], row[1], row[2]))
 
-    def keep(self, entities: Iterable[Entity]) -> None:
+    def keep(self, entities: Iterable[Entity]) -> int:
         """Keep entities in a temporary table."""
         with self._aside():
-            self._db.executemany(derived.KEEP, map(rows.from_canonical, entities))
+            return self._db.executemany(derived.KEEP, map(rows.from_canonical, entities)).rowcount
 
     def parties(self, predicates: Iterable[str]) -> Iterator[tuple[Statement, str, str]]:
         """Who takes part in what, with the names and classes that were kept."""

@@ -1,26 +1,24 @@
-#!/usr/bin/env python3
 """What a build costs beside the bare spaCy pipeline that it contains, on the same texts, in one run.
 
-example: scripts/bench --articles 200
+example: scripts/bench --articles 200    (exports: scripts/bench exports --help)
 """
 
 import argparse
 import gzip
 import json
 import os
-import resource
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from multiprocessing import get_context
 from pathlib import Path
 
-RELEASES = Path(__file__).resolve().parents[1] / "../shared/data/press_releases/press_releases.jsonl.gz"
+from benchmarks.processes import cpu, elsewhere, timed
+
+RELEASES = Path(__file__).resolve().parents[2] / "../shared/data/press_releases/press_releases.jsonl.gz"
 BOUND = 2.8  # times the CPU time of the bare pipeline that a whole build may take; measured: 2.4 to 2.6, wanted: 2.0
 STAGED = 300  # articles that the split into stages is measured on
 MODEL = None  # the default one
@@ -36,9 +34,9 @@ class Cost:
     memory: float
 
 
-def main() -> int:
+def main(arguments: list[str]) -> int:
     """Measure and print; 1 where the build costs more than it may."""
-    options = _options()
+    options = _options(arguments)
     source = Path(options.input)
     if not source.exists():
         print(f"skipped: {source} is not there; name articles (JSON Lines) with --input", file=sys.stderr)
@@ -51,20 +49,20 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         news = Path(folder) / "news.jsonl"
         news.write_text("".join(json.dumps(record) + "\n" for record in records), encoding="utf-8")
-        bare = _elsewhere(bare_spacy, texts)
+        bare = elsewhere(bare_spacy, texts)
         one, two = (_build(news, Path(folder) / f"{workers}.db", workers) for workers in (1, 2))
-        stages = _elsewhere(stage_costs, str(news), Path(folder) / "stages.db")
+        stages = elsewhere(stage_costs, str(news), Path(folder) / "stages.db")
     figures = _figures(len(texts), sum(map(len, texts)), bare, one, two)
     print(json.dumps({**figures, "stages": stages}, indent=2) if options.json else _table(figures, stages))
     return int(figures["ratio"] > BOUND)
 
 
-def _options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+def _options(arguments: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser("bench", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--articles", type=int, default=2000, metavar="N", help="how many (default: 2000)")
     parser.add_argument("--input", default=str(RELEASES), help="articles as JSON Lines, plain or .gz")
     parser.add_argument("--json", action="store_true", help="print the figures as JSON")
-    return parser.parse_args()
+    return parser.parse_args(arguments)
 
 
 def _records(source: Path) -> Iterator[dict[str, str]]:
@@ -76,19 +74,13 @@ def _records(source: Path) -> Iterator[dict[str, str]]:
                 yield {"id": f"release{number}", "text": text}
 
 
-def _elsewhere(task: Callable[..., dict[str, float]], *arguments: object) -> dict[str, float]:
-    """Run a task in a fresh process, so that no measurement warms or burdens another."""
-    with ProcessPoolExecutor(1, get_context("spawn")) as pool:
-        return pool.submit(task, *arguments).result()
-
-
 def bare_spacy(texts: Sequence[str]) -> dict[str, float]:
     """The CPU seconds of the model with all its components, loading not counted."""
     from kg.extract.pipeline import bare
 
     nlp = bare(MODEL)
     began = time.perf_counter()
-    cpu = _timed(lambda: sum(1 for _ in nlp.pipe(texts, batch_size=BATCH)))
+    cpu = timed(lambda: sum(1 for _ in nlp.pipe(texts, batch_size=BATCH)))
     return {"cpu": cpu, "wall": time.perf_counter() - began}
 
 
@@ -106,13 +98,13 @@ def stage_costs(news: str, path: Path) -> dict[str, float]:
     extractions: list[Extraction] = []
     nlp, extractor = bare(MODEL), Extractor(MODEL)
     found = (each.article for each in read([news]) if isinstance(each, Reading))
-    costs = {"read": _timed(lambda: articles.extend(islice(found, STAGED)))}
+    costs = {"read": timed(lambda: articles.extend(islice(found, STAGED)))}
     divided: list[Article] = []
-    costs["divide"] = _timed(lambda: divided.extend(map(divide, articles)))
+    costs["divide"] = timed(lambda: divided.extend(map(divide, articles)))
     texts = [article.text for article in articles]
-    costs["parse"] = _timed(lambda: sum(1 for _ in nlp.pipe(texts, batch_size=BATCH)))
-    costs["extract"] = _timed(lambda: extractions.extend(extractor.extract(divided))) - costs["parse"]
-    costs["signature"] = _timed(lambda: list(map(signature, texts)))
+    costs["parse"] = timed(lambda: sum(1 for _ in nlp.pipe(texts, batch_size=BATCH)))
+    costs["extract"] = timed(lambda: extractions.extend(extractor.extract(divided))) - costs["parse"]
+    costs["signature"] = timed(lambda: list(map(signature, texts)))
     with SqliteStore(path) as store:
         run = store.begin("bench", {})
 
@@ -120,19 +112,9 @@ def stage_costs(news: str, path: Path) -> dict[str, float]:
             for each in extractions:
                 store.put(each, "bench", "bench", "bench", run)
 
-        costs["store"] = _timed(put)
-        costs["resolve"] = _timed(lambda: resolve(store))
+        costs["store"] = timed(put)
+        costs["resolve"] = timed(lambda: resolve(store))
     return costs
-
-
-def _timed(work: Callable[[], object]) -> float:
-    before = _cpu(resource.getrusage(resource.RUSAGE_SELF))
-    work()
-    return _cpu(resource.getrusage(resource.RUSAGE_SELF)) - before
-
-
-def _cpu(usage: resource.struct_rusage) -> float:
-    return usage.ru_utime + usage.ru_stime
 
 
 def _build(news: Path, store: Path, workers: int) -> Cost:
@@ -144,7 +126,7 @@ def _build(news: Path, store: Path, workers: int) -> Cost:
     child.returncode = os.waitstatus_to_exitcode(status)
     if child.returncode:
         raise SystemExit(f"kg build failed with exit code {child.returncode}")
-    return Cost(_cpu(usage), time.perf_counter() - began, usage.ru_maxrss / 1024)
+    return Cost(cpu(usage), time.perf_counter() - began, usage.ru_maxrss / 1024)
 
 
 def _figures(articles: int, characters: int, bare: dict[str, float], one: Cost, two: Cost) -> dict[str, float]:
@@ -169,7 +151,3 @@ def _table(figures: dict[str, float], stages: dict[str, float]) -> str:
     lines += [f"  {name:26} {cost:>12.2f}" for name, cost in stages.items()]
     lines.append(f"\nbuild / bare spaCy: {figures['ratio']} (at most {BOUND})")
     return "\n".join(lines)
-
-
-if __name__ == "__main__":
-    sys.exit(main())

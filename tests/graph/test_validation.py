@@ -114,7 +114,7 @@ def test_the_reference_engine_finds_the_same(case: str | None, valid: Triples, t
 
 
 def test_a_violation_comes_with_the_sentences_behind_it(world: Graph, monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = lines(world, IRIS, Profile("reification"))
+    whole = "".join(lines(world, IRIS, Profile("reification"))).splitlines(keepends=True)
     spoilt = next(each for each in world.statements() if each.stance == "denied")
     here = IRIS.of("statement", spoilt.id)
     kept = [line for line in whole if not line.startswith(f"{here} {term('kg:confidence')} ")]
