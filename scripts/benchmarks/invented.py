@@ -23,7 +23,7 @@ _SYLLABLES = "ba do ke li mo nu ra se ti vu za fe go hi ju ka lo mi ne po".split
 _STANCES: tuple[Stance, ...] = ("asserted",) * 16 + ("alleged",) * 2 + ("denied", "planned")
 _KINDS = ("Protest", "Meeting", "Detention", "Visit", "Trial", "Attack")
 _OUTLETS = 40
-_COPIED = 50  # one article in so many counts as a copy of the one before
+_COPIED = 9  # one article in so many counts as a copy of the one before
 
 Span = tuple[int, int]
 
