@@ -1,9 +1,8 @@
 """Events in the Simple Event Model: who took part in which role, where and when; and moments in OWL-Time."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
-from kg.graph.assemble import Graph
-from kg.graph.edges import edge_id
+from kg.graph.edges import edge_id, edges_of
 from kg.graph.rdf.iris import Iris
 from kg.graph.rdf.resource import LABEL, TYPE, Fact, Resource, literal, optional, predicate, term, text, typed
 from kg.model import Edge, Statement
@@ -24,11 +23,14 @@ def part(statement: Statement, iris: Iris) -> Iterator[Fact]:
         yield term("sem:hasTime"), iris.at("moment", statement.value)
 
 
-def roles(graph: Graph, iris: Iris) -> Iterator[Resource]:
-    """A node for each part that somebody took in an event, with the statements that it rests on."""
-    for edge in graph.edges:
-        if edge.stance == "asserted" and edge.predicate in _ROLES:
-            yield iris.at("role", edge.id), list(_role(edge, iris))
+def roles(said: Iterable[Statement], copies: Mapping[str, str], iris: Iris) -> Iterator[Resource]:
+    """A node for each part that somebody took in an event, with the statements that it rests on.
+
+    `said` is all that is said of the event, `copies` as the graph has it.
+    """
+    parts = (each for each in said if each.stance == "asserted" and each.predicate in _ROLES)
+    for edge in edges_of(parts, copies):
+        yield iris.at("role", edge.id), list(_role(edge, iris))
 
 
 def _role(edge: Edge, iris: Iris) -> Iterator[Fact]:

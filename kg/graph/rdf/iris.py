@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Literal
 from urllib.parse import quote, urlsplit, urlunsplit
@@ -75,13 +76,18 @@ class Iris:
         """The same as N-Triples writes it."""
         if id_.isascii() and id_.isalnum():
             return f"<{self.base}{kind}/{id_}>"
-        name = quote(id_, safe="")
-        # "." and ".." alone would lead out of the folder
-        return f"<{self.base}{kind}/{name if name.strip('.') else name.replace('.', '%2E')}>"
+        return f"<{self.base}{kind}/{_segment(id_)}>"
 
     def prefixes(self) -> dict[str, str]:
         """All namespaces by prefix, with those of this data set whose local names need no escapes."""
         return {**PREFIXES, **{kind: f"{self.base}{kind}/" for kind in _PLAIN}}
+
+
+@lru_cache(4096)
+def _segment(name: str) -> str:
+    """A name as one segment of a path; "." and ".." alone would lead out of the folder."""
+    quoted = quote(name, safe="")
+    return quoted if quoted.strip(".") else quoted.replace(".", "%2E")
 
 
 def web(url: str) -> ox.NamedNode | None:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from kg import ontology
 from kg.graph.rdf.iris import PREFIXES, Iris
@@ -80,7 +80,12 @@ def literal(value: Scalar) -> Term:
         return typed(str(value).lower(), "xsd:boolean")
     if isinstance(value, int):
         return f'"{value}"^^{_INTEGER}'
-    return typed(f"{Decimal(repr(value)):f}", "xsd:decimal") if isinstance(value, float) else text(value)
+    return _decimal(value) if isinstance(value, float) else text(value)
+
+
+@lru_cache(1024)
+def _decimal(value: float) -> Term:
+    return typed(f"{Decimal(repr(value)):f}", "xsd:decimal")
 
 
 def filler(statement: Statement, iris: Iris) -> Term:

@@ -8,6 +8,13 @@ from kg.graph.rdf.resource import TYPE, Fact, Profile, Resource, fact, literal, 
 from kg.model import Statement
 from kg.text import edtf
 
+# What all statements share is looked up once, for there are many of them.
+_STANCE, _CONFIDENCE, _QUOTE = map(term, ("kg:stance", "kg:confidence", "kg:quote"))
+_SPEAKER, _ARTICLE, _READER = map(term, ("sem:accordingTo", "prov:wasQuotedFrom", "prov:wasAttributedTo"))
+_OFFSETS = tuple(
+    term(f"kg:{name}") for name in ("start", "end", "subjectStart", "subjectEnd", "objectStart", "objectEnd")
+)
+
 
 def described(statement: Statement, profile: Profile, iris: Iris) -> Resource:
     """A statement: its fact, stance, speaker, sentence, and who read it."""
@@ -35,25 +42,16 @@ def _tie(statement: Statement, profile: Profile, iris: Iris) -> Iterator[Fact]:
 
 
 def _receipt(statement: Statement, iris: Iris) -> Iterator[Fact]:
-    yield term("kg:stance"), text(statement.stance)
-    yield from optional(
-        ("sem:accordingTo", iris.at("entity", statement.speaker) if statement.speaker is not None else None)
-    )
-    yield term("kg:confidence"), literal(statement.confidence)
-    yield term("kg:quote"), text(statement.quote)
-    yield term("prov:wasQuotedFrom"), iris.at("article", statement.article)
-    offsets = {
-        "start": statement.start,
-        "end": statement.end,
-        "subjectStart": statement.subject_span[0],
-        "subjectEnd": statement.subject_span[1],
-        "objectStart": statement.object_span[0],
-        "objectEnd": statement.object_span[1],
-    }
-    for name, offset in offsets.items():
-        yield term(f"kg:{name}"), literal(offset)
+    yield _STANCE, text(statement.stance)
+    if statement.speaker is not None:
+        yield _SPEAKER, iris.at("entity", statement.speaker)
+    yield _CONFIDENCE, literal(statement.confidence)
+    yield _QUOTE, text(statement.quote)
+    yield _ARTICLE, iris.at("article", statement.article)
+    offsets = (statement.start, statement.end, *statement.subject_span, *statement.object_span)
+    yield from zip(_OFFSETS, map(literal, offsets), strict=True)
     if statement.datatype == ontology.DATE:
         days = edtf.days(statement.value or "")
         first, last = (typed(day.isoformat(), "xsd:date") if day else None for day in days)
         yield from optional(("kg:earliest", first), ("kg:latest", last))
-    yield term("prov:wasAttributedTo"), iris.at("extractor", statement.extractor)
+    yield _READER, iris.at("extractor", statement.extractor)

@@ -52,20 +52,23 @@ def parsed(lines: Iterable[str]) -> Iterator[ox.Quad]:
 
 
 def resources(graph: Graph, iris: Iris, profile: Profile) -> Iterator[Resource]:
-    """The data set, entities, roles, moments, publishers, articles with their mentions, statements, provenance."""
+    """The data set, entities with roles, moments, publishers, articles with mentions, statements, provenance."""
     yield dataset.header(graph, iris, profile)
     said = Aligned(graph.statements_by_subject())
     for entity in graph.entities.values():
-        more = in_order(chain.from_iterable(_on_subject(each, iris, profile) for each in said.of(entity.id)))
+        on_it = said.of(entity.id)
+        more = in_order(chain.from_iterable(_on_subject(each, iris, profile) for each in on_it))
         yield from entities.described(entity, more, iris)
-    yield from events.roles(graph, iris)
+        yield from events.roles(on_it, graph.copies, iris)
     yield from events.moments(_dates(graph), iris)
     for name in sorted({article.source for article in graph.articles if article.source}):
         yield articles.publisher(name, iris)
     yield from _articles(graph, iris, profile)
-    yield from dataset.extractors({statement.extractor for statement in graph.statements()}, iris)
+    extractors = set()
     for statement in graph.statements():
+        extractors.add(statement.extractor)
         yield statements.described(statement, profile, iris)
+    yield from dataset.extractors(extractors, iris)
     yield from dataset.decisions(graph, iris)
     if profile.runs:
         yield from dataset.runs(graph, iris)
