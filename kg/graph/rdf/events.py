@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from kg.graph.edges import edge_id, edges_of
 from kg.graph.rdf.iris import Iris
-from kg.graph.rdf.resource import LABEL, TYPE, Fact, Resource, literal, optional, predicate, term, text, typed
+from kg.graph.rdf.resource import LABEL, TYPE, Fact, Resource, literal, optional, predicate, resource, term, text, typed
 from kg.model import Edge, Statement
 from kg.text import edtf
 
@@ -30,7 +30,7 @@ def roles(said: Iterable[Statement], copies: Mapping[str, str], iris: Iris) -> I
     """
     parts = (each for each in said if each.stance == "asserted" and each.predicate in _ROLES)
     for edge in edges_of(parts, copies):
-        yield iris.at("role", edge.id), list(_role(edge, iris))
+        yield resource(iris.at("role", edge.id), _role(edge, iris))
 
 
 def _role(edge: Edge, iris: Iris) -> Iterator[Fact]:
@@ -63,4 +63,4 @@ def moments(values: Iterable[str], iris: Iris) -> Iterator[Resource]:
             kind = "time:ProperInterval"
             facts += [(term("time:hasBeginning"), iris.at("moment", first.isoformat()))]
             facts += [(term("time:hasEnd"), iris.at("moment", last.isoformat()))]
-        yield iris.at("moment", value), [(TYPE, term(kind)), *facts]
+        yield resource(iris.at("moment", value), [(TYPE, term(kind)), *facts])

@@ -16,7 +16,8 @@ from kg.model import Scalar, Statement
 Term = str
 """An IRI, literal or triple term in N-Triples syntax: `<https://schema.org/name>`, `"Oslo"`."""
 Fact = tuple[Term, Term]
-Resource = tuple[Term, list[Fact]]
+Resource = tuple[Term, str]
+"""A subject, and all that is said of it as lines of N-Triples."""
 
 STATEMENTS = ("article", "graph", "reification", "nodes", "triple-terms")
 """How a statement is tied to its fact: by the named graph of its article or of its own, by `rdf:subject` and so on, by
@@ -86,6 +87,11 @@ def literal(value: Scalar) -> Term:
 @lru_cache(1024)
 def _decimal(value: float) -> Term:
     return typed(f"{Decimal(repr(value)):f}", "xsd:decimal")
+
+
+def resource(subject: Term, facts: Iterable[Fact]) -> Resource:
+    """A resource with these facts, in their order."""
+    return subject, "".join([f"{subject} {property_} {value} .\n" for property_, value in facts])
 
 
 def filler(statement: Statement, iris: Iris) -> Term:

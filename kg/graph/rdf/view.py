@@ -28,7 +28,7 @@ def lines(graph: Graph, iris: Iris, profile: Profile | None = None) -> Iterator[
     The lines of one resource, or of one named graph, come as one string.
     """
     profile = profile or Profile()
-    yield from map(written, resources(graph, iris, profile))
+    yield from (written for _, written in resources(graph, iris, profile))
     if profile.statements in NAMED:
         yield from named_graphs(graph, iris, profile)
 
@@ -36,12 +36,6 @@ def lines(graph: Graph, iris: Iris, profile: Profile | None = None) -> Iterator[
 def quads(graph: Graph, iris: Iris, profile: Profile | None = None) -> Iterator[ox.Quad]:
     """The same as quads."""
     return parsed(lines(graph, iris, profile))
-
-
-def written(resource: Resource) -> str:
-    """A resource as lines of N-Triples."""
-    subject, facts = resource
-    return "".join([f"{subject} {property_} {value} .\n" for property_, value in facts])
 
 
 def parsed(lines: Iterable[str]) -> Iterator[ox.Quad]:
