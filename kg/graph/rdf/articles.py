@@ -71,39 +71,34 @@ def _own(article: Article, copies: Mapping[str, str], iris: Iris) -> Iterator[Fa
     )
 
 
-def mention(mention: Mention, article: Article, iris: Iris) -> Iterator[Resource]:
+def mention(mention: Mention, article: Article, iris: Iris) -> tuple[Resource, ...]:
     """The annotation of a mention: its entity, and where it stands, by position and by quote."""
     at, id_, start, end = iris.at, mention.id, mention.start, mention.end
     here, selection, position, quote = at("mention", id_), at("selection", id_), at("position", id_), at("quote", id_)
     before, after = article.text[max(start - _AROUND, 0) : start], article.text[end : end + _AROUND]
-    yield (
-        here,
+    annotation = (
         f"{here} {TYPE} {_ANNOTATION} .\n"
         f"{here} {_MOTIVE} {_IDENTIFYING} .\n"
         f"{here} {_BODY} {at('entity', mention.entity)} .\n"
         f"{here} {_TARGET} {selection} .\n"
-        f"{here} {_FORM} {text(mention.form)} .\n",
+        f"{here} {_FORM} {text(mention.form)} .\n"
     )
-    yield (
-        selection,
+    selected = (
         f"{selection} {TYPE} {_SPECIFIC} .\n"
         f"{selection} {_SOURCE} {at('article', mention.article)} .\n"
         f"{selection} {_SELECTOR} {position} .\n"
-        f"{selection} {_SELECTOR} {quote} .\n",
+        f"{selection} {_SELECTOR} {quote} .\n"
     )
-    yield (
-        position,
-        f"{position} {TYPE} {_POSITION} .\n"
-        f"{position} {_START} {literal(start)} .\n"
-        f"{position} {_END} {literal(end)} .\n",
+    offsets = (
+        f"{position} {TYPE} {_POSITION} .\n{position} {_START} {literal(start)} .\n{position} {_END} {literal(end)} .\n"
     )
-    yield (
-        quote,
+    words = (
         f"{quote} {TYPE} {_QUOTE} .\n"
         f"{quote} {_EXACT} {text(mention.text)} .\n"
         f"{quote} {_PREFIX} {text(before)} .\n"
-        f"{quote} {_SUFFIX} {text(after)} .\n",
+        f"{quote} {_SUFFIX} {text(after)} .\n"
     )
+    return (here, annotation), (selection, selected), (position, offsets), (quote, words)
 
 
 def _moment(published: str) -> Term:
