@@ -15,8 +15,9 @@ import neo4j
 from kg import ontology
 from kg.bolt import Server, connect
 from kg.errors import ExportError
-from kg.export.neo4j_schema import days, edge_hash, node_hash, quoted, roots, schema, types
+from kg.export.neo4j_schema import edge_hash, node_hash, quoted, roots, schema, types
 from kg.graph import Graph, Node, Relationship, claims, nodes, relationships
+from kg.graph.columns import days
 from kg.progress import Progress, Silent
 
 BATCH = 5000

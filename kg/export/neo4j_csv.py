@@ -9,11 +9,11 @@ from itertools import chain
 from pathlib import Path
 
 from kg.errors import ExportError
-from kg.export import columns
 from kg.export.atomic import writing_folder
-from kg.export.neo4j_schema import dated, days, edge_hash, node_hash, quoted, schema
+from kg.export.neo4j_schema import edge_hash, node_hash, quoted, schema
 from kg.export.protocol import Options
-from kg.graph import Graph, Property, nodes, relationships
+from kg.graph import Graph, Property, columns, nodes, relationships
+from kg.graph.columns import dated, days
 
 NODES, RELATIONSHIPS = "nodes.csv", "relationships.csv"
 CONSTRAINTS, VERIFY, SCRIPT, README = "constraints.cypher", "verify.cypher", "import.sh", "README.md"
