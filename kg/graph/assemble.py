@@ -81,15 +81,22 @@ class Graph:
         """The mentions of every article that has one, in the order of articles, then ids."""
         return grouped(self._snapshot.mentions("article"), attrgetter("article"))
 
+    def readings(self) -> Iterator[tuple[str, str, str]]:
+        """Id, hash of the input record and fingerprint of the reader of every article."""
+        return self._snapshot.readings()
+
     def _standing(self, statements: Iterable[Statement]) -> Iterator[Statement]:
         if not self.struck:
             return iter(statements)
         return (statement for statement in statements if statement.id not in self.struck)
 
 
-def assemble(store: Store) -> Graph:
-    """The graph of a store as it is now: the same store gives the same graph, whatever order it was filled in."""
-    snapshot = store.snapshot()
+def assemble(store: Store, run: int | None = None) -> Graph:
+    """The graph of a store as it is now, or as it was when a run had finished (`StoreError` where none knows).
+
+    The same store gives the same graph, whatever order it was filled in.
+    """
+    snapshot = store.snapshot(run)
     members = _link(snapshot)
     decisions = {decision.statement: decision for decision in snapshot.decisions()}
     struck = frozenset(id_ for id_, decision in decisions.items() if decision.verdict == "wrong")
