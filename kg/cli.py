@@ -90,6 +90,33 @@ def _stats(arguments: Arguments) -> None:
     say(figures.json() if arguments.json else figures.text())
 
 
+def _diff_options(parser: Parser) -> None:
+    parser.add_argument("since", type=values.positive, metavar="RUN", help="what this run left behind (see kg stats)")
+    parser.add_argument(
+        "until", type=values.positive, nargs="?", metavar="RUN", help="what that one did (default: now)"
+    )
+    parser.add_argument("--json", action="store_true", help="print everything as JSON")
+
+
+def _diff(arguments: Arguments) -> None:
+    from kg.query.diff import Diff
+
+    diff = Diff(_graph(arguments, arguments.since), _graph(arguments, arguments.until))
+    say(diff.json() if arguments.json else diff.text())
+
+
+def _purge_options(parser: Parser) -> None:
+    parser.add_argument("articles", nargs="*", metavar="ARTICLE", help="ids of articles (default: all)")
+
+
+def _purge(arguments: Arguments) -> None:
+    from kg.store.sqlite import open_existing
+
+    with open_existing(arguments.store, write=True) as store:
+        dropped = store.purge(arguments.articles or None)
+    complain(f"{dropped:,} earlier version{'s' if dropped != 1 else ''} dropped for good")
+
+
 def _export_options(parser: Parser) -> None:
     formats = sorted(plugins.names("exporter"))
     parser.add_argument("format", choices=formats, metavar="FORMAT", help=f"one of {', '.join(formats)}")
@@ -297,16 +324,24 @@ COMMANDS = (
         _evaluate_options,
         _evaluate,
     ),
+    Command("diff", "what changed between two runs, and why", "kg diff 3", _diff_options, _diff),
+    Command(
+        "purge",
+        "drop for good what articles said before they were replaced or removed",
+        "kg purge visit.txt",
+        _purge_options,
+        _purge,
+    ),
     Command("stats", "count what is in the store and what was rejected", "kg stats --json", _stats_options, _stats),
 )
 
 
-def _graph(arguments: Arguments) -> "Graph":
+def _graph(arguments: Arguments, run: int | None = None) -> "Graph":
     from kg.graph import assemble
     from kg.store.sqlite import open_existing
 
     with open_existing(arguments.store) as store:
-        return assemble(store)
+        return assemble(store, run)
 
 
 def _annotations(arguments: Arguments) -> "Annotations":

@@ -27,7 +27,7 @@ class Graph:
     `copies` maps an article that repeats another to the one it repeats; `canonical` maps local to canonical ids,
     `locals` holds the local entities themselves. `decisions` are what people say of statements, by statement; what
     they struck out (`struck` holds the ids) is in no edge, literal or property, and only `all_statements` still has it.
-    `runs` is the ledger.
+    `runs` is the ledger, and `run` the line of the run that left it so, None where the graph is that of now.
     """
 
     articles: Iterable[Article]
@@ -41,6 +41,7 @@ class Graph:
     decisions: Mapping[str, Decision]
     struck: frozenset[str]
     runs: tuple[Run, ...] = field(compare=False)  # when it was read makes no difference
+    run: Run | None = field(compare=False)
     _statements: Iterable[Statement]
     _mentions: Iterable[Mention]
     _snapshot: Snapshot = field(compare=False)
@@ -101,6 +102,7 @@ def assemble(store: Store, run: int | None = None) -> Graph:
     decisions = {decision.statement: decision for decision in snapshot.decisions()}
     struck = frozenset(id_ for id_, decision in decisions.items() if decision.verdict == "wrong")
     copied = MappingProxyType(copies(snapshot))
+    runs = tuple(snapshot.runs())
     kept = snapshot.keep(entities(snapshot, struck, copied))
     snapshot.rename(event_names(snapshot, struck))
     return Graph(
@@ -114,7 +116,8 @@ def assemble(store: Store, run: int | None = None) -> Graph:
         judgements=Records(snapshot.judgements),
         decisions=MappingProxyType(decisions),
         struck=struck,
-        runs=tuple(snapshot.runs()),
+        runs=runs,
+        run=None if run is None else runs[-1],
         _statements=Records(snapshot.statements),
         _mentions=Records(snapshot.mentions),
         _snapshot=snapshot,
