@@ -123,6 +123,16 @@ def _export_options(parser: Parser) -> None:
     parser.add_argument(
         "-o", "--output", required=True, metavar="PATH", help="file (csv, jsonl, parquet, training: folder) to write"
     )
+    parser.add_argument(
+        "--until", type=values.positive, metavar="RUN", help="the graph that this run left behind (default: now)"
+    )
+    deltas = ", ".join(sorted(plugins.names("delta")))
+    parser.add_argument(
+        "--since",
+        type=values.positive,
+        metavar="RUN",
+        help=f"only what was added, changed and removed since this run: a folder ({deltas})",
+    )
     _base_option(parser)
     rdf = parser.add_argument_group("RDF formats")
     rdf.add_argument(
@@ -140,10 +150,15 @@ def _export(arguments: Arguments) -> None:
     from kg.graph.rdf import Profile
 
     profile = Profile(arguments.statements, arguments.licence, arguments.runs, not arguments.no_mentions)
-    exporter, graph = plugins.load("exporter", arguments.format)(), _graph(arguments)
+    options, target = Options(_base(arguments), profile), Path(arguments.output)
+    exporter = plugins.load("exporter" if arguments.since is None else "delta", arguments.format)()
+    graph = _graph(arguments, arguments.until)
     if arguments.format in values.RDF:
         _require_valid(graph, arguments)
-    exporter.write(graph, Path(arguments.output), Options(_base(arguments), profile))
+    if arguments.since is None:
+        exporter.write(graph, target, options)
+    else:
+        exporter.write(_graph(arguments, arguments.since), graph, target, options)
 
 
 def _load_options(parser: Parser) -> None:

@@ -51,7 +51,7 @@ Cause = ArticleChange | DecisionChange | JudgementChange
 
 @dataclass(frozen=True, slots=True)
 class EntityChange:
-    """What became of an entity; `others` went into a merged one, or came out of a split one.
+    """What became of an entity; `others` went into a merged one, or a split one was a part of them.
 
     `differs` holds values before and after by the name of a property.
     """
@@ -192,7 +192,8 @@ class Changes:
         if parted := tuple(each for each in earlier if self.heir(each.id) != entity.id):
             yield EntityChange("split", entity, parted, {}, judged)
         if len(own) > 1:
-            yield EntityChange("merged", entity, tuple(own), {}, judged)
+            others = tuple(each for each in own if each.id != entity.id)
+            yield EntityChange("merged", entity, others, {}, judged)
         elif own and (differs := _differences(own[0], entity)):
             why = dict.fromkeys((*touched, *judged, *self._sources(self.after, entity)))
             yield EntityChange("changed", entity, (), differs, tuple(why))

@@ -89,7 +89,7 @@ class Diff:
         line = f"{_SIGNS[change.what]} {_flat(entity.name)}  ({entity.class_}, {entity.id})"
         others = ", ".join(f"{_flat(other.name)} ({other.id})" for other in change.others)
         if change.what == "merged":
-            line += f" is one now of {others}"
+            line += f" has taken in {others}"
         if change.what == "split":
             line += f" was a part of {others}"
         if change.what in ("added", "removed"):
