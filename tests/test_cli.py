@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,7 +17,8 @@ import kg
 from kg import cli, plugins, workers
 from kg.cli import COMMANDS, main
 from kg.graph import validation
-from kg.graph.rdf import lines
+from kg.graph.rdf.resource import Resource
+from kg.graph.rdf.view import resources
 from kg.store.sqlite import SqliteStore
 from tests import records
 
@@ -146,7 +148,11 @@ class TestGraph:
     def test_what_is_not_valid_is_not_published(
         self, store: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(validation, "lines", lambda *_: (each for each in lines(*_) if "#quote>" not in each))
+        def spoilt(*_: Any) -> Iterator[Resource]:
+            for subject, text in resources(*_):
+                yield subject, "".join(line for line in text.splitlines(keepends=True) if "#quote>" not in line)
+
+        monkeypatch.setattr(validation, "resources", spoilt)
         assert main(["export", "turtle", "-o", "kg.ttl"]) == 1
         assert "--no-validate" in capsys.readouterr().err
         assert not Path("kg.ttl").exists()
