@@ -48,12 +48,16 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class System:
-    """A program: its costs on one sentence and on all texts, and how many facts it found."""
+    """A program: its costs on one sentence and on all texts, and what it found, each by its own measure.
+
+    Facts of kg are its statements, those of events among them; CoreNLP says most of its own in both directions.
+    """
 
     name: str
     words: int
     start: Cost
     whole: Cost
+    names: int
     facts: int
 
     @property
@@ -121,8 +125,9 @@ def _kg(texts: Sequence[str], folder: Path) -> System:
         news.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
         costs.append(build(news, folder / f"{name}.db", workers=1))
     with open_existing(folder / "all.db") as store:
-        facts = sum(store.counts()["statements"].values())
-    return System("kg", _words(texts), *costs, facts)
+        counts = store.counts()
+    start, whole = costs
+    return System("kg", _words(texts), start, whole, counts["mentions"]["name"], sum(counts["statements"].values()))
 
 
 def _corenlp(texts: Sequence[str], folder: Path, jars: Path) -> System:
@@ -138,7 +143,8 @@ def _corenlp(texts: Sequence[str], folder: Path, jars: Path) -> System:
     written = [json.loads(path.read_bytes()) for path in sorted((folder / "corenlp-all").glob("*.json"))]
     if len(written) != len(texts):
         raise SystemExit(f"CoreNLP wrote {len(written)} of {len(texts)} texts")
-    return System("CoreNLP", _words(texts), *costs, found(written).facts)
+    (start, whole), has = costs, found(written)
+    return System("CoreNLP", _words(texts), start, whole, has.names, has.facts)
 
 
 def _command(jars: Path, listed: Path, room: Path) -> list[str]:
@@ -178,6 +184,7 @@ def table(ours: System, theirs: System) -> Iterable[str]:
         "CPU seconds of the start": (ours.start.cpu, theirs.start.cpu),
         "CPU seconds": (ours.whole.cpu, theirs.whole.cpu),
         "seconds": (ours.whole.wall, theirs.whole.wall),
+        "names": (ours.names, theirs.names),
         "facts": (ours.facts, theirs.facts),
         "memory (MB)": (ours.whole.memory, theirs.whole.memory),
     }
