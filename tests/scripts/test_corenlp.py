@@ -57,8 +57,8 @@ def test_an_annotator_that_did_not_run_is_no_zero(lacking: str) -> None:
 
 
 def test_the_start_of_a_program_is_not_its_rate() -> None:
-    ours = System("kg", 1000, Cost(2.0, 2.0, 400.0), Cost(4.0, 4.0, 500.0), 90, 30)
-    theirs = System("CoreNLP", 1000, Cost(50.0, 60.0, 3000.0), Cost(100.0, 120.0, 3500.0), 80, 20)
+    ours = System("kg", 1000, Cost(2.0, 2.0, 400.0), Cost(4.0, 4.0, 500.0), 30)
+    theirs = System("CoreNLP", 1000, Cost(50.0, 60.0, 3000.0), Cost(100.0, 120.0, 3500.0), 20)
     assert (ours.rate, ours.whole_rate) == (500.0, 250.0)
     assert (theirs.rate, theirs.whole_rate) == (20.0, 10.0)
     table = "\n".join(corenlp.table(ours, theirs))
