@@ -53,12 +53,21 @@ spreadsheet, which may run what looks like a formula (`kg export csv` is made fo
 Counts = Mapping[str, int]
 
 
+class _HeldError(Exception):
+    """An element of a list holds the delimiter."""
+
+
 class Neo4jCsv:
     """A folder with nodes, relationships, constraints, counts to verify, and the script that imports them."""
 
     def write(self, graph: Graph, target: Path, options: Options) -> None:  # noqa: ARG002 - no option applies
         """Write the folder; `ExportError` where that fails."""
-        delimiter = _delimiter(graph)
+        try:
+            self._write(graph, target, _DELIMITERS[0])
+        except _HeldError:
+            self._write(graph, target, _delimiter(graph))
+
+    def _write(self, graph: Graph, target: Path, delimiter: str) -> None:
         with writing_folder(target, FILES) as folder:
             labels, types = Counter[str](), Counter[str]()
             _write(folder / NODES, _node_lines(graph, delimiter, labels))
@@ -78,6 +87,7 @@ def _script(delimiter: str) -> str:
 
 
 def _delimiter(graph: Graph) -> str:
+    """The first sign that no element of a list holds; the graph is walked for that, so it is the last resort."""
     free = dict.fromkeys(_DELIMITERS)
     properties = chain((node.properties for node in nodes(graph)), (edge.properties for edge in relationships(graph)))
     for held in properties:
@@ -122,7 +132,10 @@ def _field(value: Property | None, delimiter: str) -> str:
     if value is None:
         return ""
     if isinstance(value, tuple):
-        return _text(delimiter.join(map(str, value)))
+        joined = delimiter.join(map(str, value))
+        if joined.count(delimiter) >= len(value):
+            raise _HeldError
+        return _text(joined)
     return _text(value) if isinstance(value, str) else str(value).lower() if isinstance(value, bool) else repr(value)
 
 

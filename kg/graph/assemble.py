@@ -27,7 +27,7 @@ class Graph:
     `copies` maps an article that repeats another to the one it repeats; `canonical` maps local to canonical ids,
     `locals` holds the local entities themselves. `decisions` are what people say of statements, by statement; what
     they struck out (`struck` holds the ids) is in no edge, literal or property, and only `all_statements` still has it.
-    `runs` is the ledger.
+    `runs` is the ledger, and `run` the line of the run that left it so, None where the graph is that of now.
     """
 
     articles: Iterable[Article]
@@ -41,6 +41,7 @@ class Graph:
     decisions: Mapping[str, Decision]
     struck: frozenset[str]
     runs: tuple[Run, ...] = field(compare=False)  # when it was read makes no difference
+    run: Run | None = field(compare=False)
     _statements: Iterable[Statement]
     _mentions: Iterable[Mention]
     _snapshot: Snapshot = field(compare=False)
@@ -81,19 +82,27 @@ class Graph:
         """The mentions of every article that has one, in the order of articles, then ids."""
         return grouped(self._snapshot.mentions("article"), attrgetter("article"))
 
+    def readings(self) -> Iterator[tuple[str, str, str]]:
+        """Id, hash of the input record and fingerprint of the reader of every article."""
+        return self._snapshot.readings()
+
     def _standing(self, statements: Iterable[Statement]) -> Iterator[Statement]:
         if not self.struck:
             return iter(statements)
         return (statement for statement in statements if statement.id not in self.struck)
 
 
-def assemble(store: Store) -> Graph:
-    """The graph of a store as it is now: the same store gives the same graph, whatever order it was filled in."""
-    snapshot = store.snapshot()
+def assemble(store: Store, run: int | None = None) -> Graph:
+    """The graph of a store as it is now, or as it was when a run had finished (`StoreError` where none knows).
+
+    The same store gives the same graph, whatever order it was filled in.
+    """
+    snapshot = store.snapshot(run)
     members = _link(snapshot)
     decisions = {decision.statement: decision for decision in snapshot.decisions()}
     struck = frozenset(id_ for id_, decision in decisions.items() if decision.verdict == "wrong")
     copied = MappingProxyType(copies(snapshot))
+    runs = tuple(snapshot.runs())
     kept = snapshot.keep(entities(snapshot, struck, copied))
     snapshot.rename(event_names(snapshot, struck))
     return Graph(
@@ -107,7 +116,8 @@ def assemble(store: Store) -> Graph:
         judgements=Records(snapshot.judgements),
         decisions=MappingProxyType(decisions),
         struck=struck,
-        runs=tuple(snapshot.runs()),
+        runs=runs,
+        run=None if run is None else runs[-1],
         _statements=Records(snapshot.statements),
         _mentions=Records(snapshot.mentions),
         _snapshot=snapshot,

@@ -64,6 +64,17 @@ def grouped(records: Iterable[T], key: Callable[[T], str]) -> Iterator[tuple[str
     return ((group, list(same)) for group, same in groupby(records, key))
 
 
+def paired(before: Iterable[T], after: Iterable[T], key: Callable[[T], object]) -> Iterator[tuple[T | None, T | None]]:
+    """Two walks in the order of their keys side by side; None stands where one of them has no such key."""
+    ones, others = iter(before), iter(after)
+    one, other = next(ones, None), next(others, None)
+    while one is not None or other is not None:
+        left = other is None or (one is not None and key(one) <= key(other))  # type: ignore[operator]
+        right = one is None or (other is not None and key(other) <= key(one))  # type: ignore[operator]
+        yield one if left else None, other if right else None
+        one, other = next(ones, None) if left else one, next(others, None) if right else other
+
+
 class Aligned(Generic[T]):
     """Groups in the order of their keys, beside a walk over the same keys, or more, in the same order."""
 

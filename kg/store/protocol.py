@@ -71,8 +71,11 @@ class Store(Protocol):
 
     # a view that stays as it is
 
-    def snapshot(self) -> "Snapshot":
-        """All that is in the store now; it does not need the store to stay open."""
+    def snapshot(self, run: int | None = None) -> "Snapshot":
+        """All that is in the store now, or was when this run had finished; it does not need the store to stay open.
+
+        `StoreError` where what the run left behind is not known.
+        """
 
     # articles and what they say
 
@@ -80,7 +83,7 @@ class Store(Protocol):
         """Every stored article by id, as far as a run needs to know it."""
 
     def put(self, extraction: Extraction, origin: str, content: str, reader: str, run: int) -> None:
-        """Add an article with all that it says, or replace it: whatever it said before is gone."""
+        """Add an article with all that it says, or replace it: what it said before is only in snapshots of then."""
 
     def see(self, sightings: Iterable[tuple[str, str]], run: int) -> None:
         """Note that stored articles were met again: pairs of article id and origin. Unknown articles are ignored."""
@@ -93,6 +96,12 @@ class Store(Protocol):
 
     def remove(self, articles: Iterable[str]) -> int:
         """Remove articles with all that they say; gives how many were there."""
+
+    def purge(self, articles: Iterable[str] | None = None) -> int:
+        """Drop for good what these articles said before they were replaced or removed, or what all did.
+
+        Gives how many versions that were. What was left behind by the runs that had them is then not known any more.
+        """
 
     def articles(self) -> Iterator[Article]:
         """Every article."""
@@ -166,6 +175,9 @@ class Snapshot(Protocol):
 
     def article(self, id_: str) -> Article | None:
         """The article of this id."""
+
+    def readings(self) -> Iterator[tuple[str, str, str]]:
+        """Id, hash of the input record and fingerprint of the reader of every article."""
 
     def signatures(self) -> Mapping[str, bytes]:
         """The near-copy signature of every article that has one."""

@@ -1,7 +1,7 @@
 """The tables of the SQLite store, and the marks by which a file is known as ours."""
 
 APPLICATION = 0x6B673031  # "kg01" in the file's header: this SQLite file is a store of kg
-VERSION = 2
+VERSION = 3
 
 _FIRST = """
 CREATE TABLE runs (
@@ -129,11 +129,30 @@ CREATE TRIGGER decisions_last BEFORE DELETE ON decisions
   BEGIN SELECT RAISE(ABORT, 'decisions are never deleted'); END;
 """
 
-SCHEMA = _FIRST + _DECISIONS
+_HISTORY = """
+ALTER TABLE articles ADD COLUMN run INTEGER NOT NULL DEFAULT 0; -- the run since which it says what it says
+-- the last row of each log when the run had finished; none where what it left behind is not known
+ALTER TABLE runs ADD COLUMN judgements INTEGER;
+ALTER TABLE runs ADD COLUMN decisions INTEGER;
+
+-- what an article said from one run until another, which replaced or removed it
+CREATE TABLE history (
+  article TEXT NOT NULL,
+  first INTEGER NOT NULL,
+  until INTEGER NOT NULL,
+  version BLOB NOT NULL
+);
+CREATE INDEX history_article ON history (article);
+"""
+
+SCHEMA = _FIRST + _DECISIONS + _HISTORY
 # What each later format added: run on an older store that is opened for writing.
-UPGRADES = {2: _DECISIONS}
+UPGRADES = {2: _DECISIONS, 3: _HISTORY}
 # What stands for it where an older store is only read, and must not be changed.
-STAND_INS = {2: "CREATE TEMP VIEW decisions (seq, statement, verdict, by, at) AS SELECT 0, '', '', '', '' WHERE 0;"}
+STAND_INS = {
+    2: "CREATE TEMP VIEW decisions (seq, statement, verdict, by, at) AS SELECT 0, '', '', '', '' WHERE 0;",
+    3: "CREATE TEMP VIEW runs AS SELECT *, NULL AS judgements, NULL AS decisions FROM main.runs;",
+}
 
 # SQLite takes the other columns of a GROUP BY from the row that has the max() or min(): first the latest row of each
 # side, then, of those not withdrawn, the people's side before the program's.

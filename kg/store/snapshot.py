@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import TypeVar
 
 from kg.model import Article, Decision, Entity, Judgement, LocalEntity, Mention, Statement
-from kg.store import derived, rows, schema
+from kg.store import derived, history, rows, schema
 from kg.store.connection import MEMORY, connect, explained
 from kg.store.protocol import Order, Run
 
@@ -20,7 +20,7 @@ class SqliteSnapshot:
     In WAL mode writers go on beside it. It closes itself when nobody holds it any more.
     """
 
-    def __init__(self, path: str, source: sqlite3.Connection) -> None:
+    def __init__(self, path: str, source: sqlite3.Connection, run: int | None = None) -> None:
         self._path = path
         with explained(path):
             self._db = _copy(source) if path == MEMORY else connect(path, write=False)
@@ -29,6 +29,9 @@ class SqliteSnapshot:
                 self._db.execute(pragma)
             self._db.execute("BEGIN")
             self._db.execute("SELECT count(*) FROM runs").fetchone()  # only a read makes the moment that BEGIN means
+        if run is not None:
+            with self._aside():
+                history.go_back(self._db, run)
 
     def close(self) -> None:
         """Close the connection; the temporary tables go with it."""
@@ -45,6 +48,10 @@ class SqliteSnapshot:
     def article(self, id_: str) -> Article | None:
         """One article."""
         return self._one(rows.select(rows.ARTICLE, "articles", "WHERE id = ?"), rows.to_article, id_)
+
+    def readings(self) -> Iterator[tuple[str, str, str]]:
+        """How every article was read."""
+        return self._stream(rows.select("id, content, reader", "articles"), lambda row: (row[0], row[1], row[2]))
 
     def signatures(self) -> Mapping[str, bytes]:
         """The near-copy signatures."""

@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from kg.graph.lazy import Aligned, Records, Table, grouped
+from kg.graph.lazy import Aligned, Records, Table, grouped, paired
 
 WORDS = {"a": "ah", "b": "oh", "d": "hm"}
 
@@ -64,3 +66,9 @@ def test_groups_beside_a_walk() -> None:
     groups = Aligned(grouped(["b1", "b2", "d1", "e1"], lambda each: each[0]))
     assert [groups.of(key) for key in "abcef"] == [[], ["b1", "b2"], [], ["e1"], []]
     assert Aligned(iter([])).of("a") == []
+
+
+@given(st.sets(st.integers(0, 9)), st.sets(st.integers(0, 9)))
+def test_two_walks_side_by_side(ones: set[int], others: set[int]) -> None:
+    found = list(paired(sorted(ones), sorted(others), lambda number: number))
+    assert found == [(n if n in ones else None, n if n in others else None) for n in sorted(ones | others)]
