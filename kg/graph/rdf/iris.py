@@ -100,7 +100,7 @@ def web(url: str) -> ox.NamedNode | None:
             (
                 parts.scheme,
                 _encoded(parts.netloc, "!$&'()*+,;=:@[]"),
-                _encoded(parts.path, _MARKS),
+                _encoded(_without_dots(parts.path), _MARKS),
                 _encoded(parts.query, _MARKS + "?"),
                 _encoded(parts.fragment, _MARKS + "?"),
             )
@@ -108,6 +108,18 @@ def web(url: str) -> ox.NamedNode | None:
         return ox.NamedNode(address)
     except ValueError:
         return None
+
+
+def _without_dots(path: str) -> str:
+    """A path without the segments "." and "..", which readers of Turtle resolve and those of N-Quads keep."""
+    kept: list[str] = []
+    segments = path.split("/")
+    for segment in segments:
+        if segment == ".." and len(kept) > 1:
+            kept.pop()
+        elif segment not in (".", ".."):
+            kept.append(segment)
+    return "/".join([*kept, ""] if segments[-1] in (".", "..") else kept)
 
 
 def _encoded(part: str, safe: str) -> str:
