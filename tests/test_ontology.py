@@ -1,4 +1,4 @@
-"""The vocabulary as others read it: a published OWL 2 DL ontology that nothing contradicts, with counterparts that exist."""
+"""The vocabulary as others read it: a published ontology in OWL 2 DL, without contradictions, with true counterparts."""
 
 from itertools import product
 from pathlib import Path
@@ -157,10 +157,8 @@ def test_what_is_impossible_is_found_out(vocabulary: rdflib.Graph) -> None:
         :founded-group a kg:Group . :founder kg:founderOf :founded-group .
     """)
     found = contradictions(vocabulary, wrong)
-    for name in (
-        "person-and-place", "protest-and-body", "body-in-office", "place-in-office", "event-with-a-seat", "founded-group"
-    ):  # fmt: skip
-        assert any(EXAMPLE[name] in message for message in found), name
+    for name in sorted(set(wrong.subjects()) - {EXAMPLE["founder"]}):
+        assert any(name in message for message in found), name
 
 
 @pytest.mark.parametrize("choice", ["reification", "nodes"])
@@ -223,4 +221,3 @@ def test_unknown_terms_say_where_to_add_them() -> None:
         ontology.load().class_("Robot")
     with pytest.raises(OntologyError, match=r"no predicate 'owes' in schemas/ontology\.ttl"):
         ontology.load().predicate("owes")
-

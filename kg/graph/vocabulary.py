@@ -8,6 +8,7 @@ from kg.ontology import Class, Counterpart, Ontology, Predicate
 _PREFIXES = {**PREFIXES, "org": "http://www.w3.org/ns/org#"}  # org: is in no export
 _MARKS = {"close": "", "broader": "broader ", "narrower": "narrower ", "implies": "implied "}
 
+
 def page(vocabulary: Ontology) -> str:
     """Every class and predicate in Markdown."""
     return "\n".join(_lines(vocabulary)) + "\n"

@@ -13,8 +13,10 @@ from kg import ontology
 from kg.export import Options
 from kg.graph import Graph
 from kg.graph.rdf import Iris, Profile, lines
+from kg.graph.rdf.iris import web
 from kg.graph.validation import validate_file
 from tests.export.test_rdf import CHOICES, expected, written
+from tests.hostile import HOSTILE
 
 pytestmark = pytest.mark.slow
 
@@ -70,6 +72,22 @@ def test_jena_finds_nothing_wrong_with_our_iris(world: Graph, tmp_path: Path) ->
     done = jena("riot", "--check", "--strict", "--count", "--syntax=nquads", tmp_path / "out")
     count = sum(1 for _ in ox.parse(path=tmp_path / "out", format=ox.RdfFormat.N_QUADS))
     assert complaints(done) == [f"{tmp_path / 'out'} : Quads = {count:,}"]
+
+
+def test_jena_finds_nothing_wrong_with_addresses(tmp_path: Path) -> None:
+    forms = (
+        "https://x.example/{}",
+        "https://x.example/a/../{}/./b",
+        "https://x.example/?q={}#{}",
+        "https://{}@x.example/",
+    )
+    found = {web(form.replace("{}", name)) for form in forms for name in HOSTILE if len(name) < 1000}
+    facts = {ox.Quad(iri, iri, iri) for iri in found if iri is not None}
+    (tmp_path / "addresses.ttl").write_text("".join(f"{quad} .\n" for quad in facts), encoding="utf-8")
+    done = jena("riot", "--check", "--strict", "--output=nquads", tmp_path / "addresses.ttl")
+    assert complaints(done) == []
+    assert set(ox.parse(done.stdout, format=ox.RdfFormat.N_QUADS)) == facts
+    assert len(facts) > 250
 
 
 def test_jena_finds_nothing_wrong_with_the_schemas() -> None:

@@ -91,7 +91,10 @@ def _segment(name: str) -> str:
 
 
 def web(url: str) -> ox.NamedNode | None:
-    """A web address as a valid IRI, its odd characters percent-encoded; None where it is no http or https address."""
+    """A web address as a valid IRI, its odd characters percent-encoded; None where it is no http or https address.
+
+    User name and password before the host are left out: http allows none (RFC 9110), and nobody wants them published.
+    """
     try:
         parts = urlsplit(url.strip())
         if parts.scheme not in ("http", "https") or not parts.hostname:
@@ -99,7 +102,7 @@ def web(url: str) -> ox.NamedNode | None:
         address = urlunsplit(
             (
                 parts.scheme,
-                _encoded(parts.netloc, "!$&'()*+,;=:@[]"),
+                _encoded(parts.netloc.rpartition("@")[2], "!$&'()*+,;=:[]"),
                 _encoded(_without_dots(parts.path), _MARKS),
                 _encoded(parts.query, _MARKS + "?"),
                 _encoded(parts.fragment, _MARKS + "?"),

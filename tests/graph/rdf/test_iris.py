@@ -32,6 +32,7 @@ def test_article_ids_survive(id_: str) -> None:
         ("https://a.example/../../etc/./x?y=../z", "https://a.example/etc/x?y=../z"),
         ("https://a.example/b//../c/..", "https://a.example/b/"),
         ("https://a.example/.", "https://a.example/"),
+        ("https://ann:secret@a.example:8080/@ann", "https://a.example:8080/@ann"),
     ],
 )
 def test_web_addresses_are_encoded(url: str, iri: str) -> None:
