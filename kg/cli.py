@@ -122,6 +122,7 @@ def _export(arguments: Arguments) -> None:
 def _load_options(parser: Parser) -> None:
     parser.add_argument("target", choices=["neo4j"], metavar="neo4j", help="what to load")
     parser.add_argument("--uri", default=NEO4J, help=f"Bolt address of the server (default: {NEO4J})")
+    parser.add_argument("--evidence", action="store_true", help="a node (:Claim) for each statement, besides the edges")
     _server_options(parser)
     _validate_option(parser)
     parser.add_argument("--quiet", action="store_true", help="no progress and no summary")
@@ -134,7 +135,7 @@ def _load(arguments: Arguments) -> None:
     graph = _graph(arguments)
     _require_valid(graph, arguments)
     with Bar(quiet=arguments.quiet, unit=" rows") as bar:
-        report = load(graph, _server(arguments.uri, arguments), bar)
+        report = load(graph, _server(arguments.uri, arguments), bar, evidence=arguments.evidence)
     if not arguments.quiet:
         for line in report.lines():
             complain(line)

@@ -15,8 +15,8 @@ import neo4j
 from kg import ontology
 from kg.bolt import Server, connect
 from kg.errors import ExportError
-from kg.export.neo4j_schema import edge_hash, node_hash, quoted, roots, schema, types
-from kg.graph import Graph, Node, Relationship, nodes, relationships
+from kg.export.neo4j_schema import days, edge_hash, node_hash, quoted, roots, schema, types
+from kg.graph import Graph, Node, Relationship, claims, nodes, relationships
 from kg.progress import Progress, Silent
 
 BATCH = 5000
@@ -51,21 +51,29 @@ class Loaded:
         )
 
 
-def load(graph: Graph, server: Server, progress: Progress | None = None, batch: int = BATCH) -> Loaded:
-    """Make the database hold this graph; `ExportError` where the server is out of reach or refuses."""
+def load(
+    graph: Graph, server: Server, progress: Progress | None = None, batch: int = BATCH, *, evidence: bool = False
+) -> Loaded:
+    """Make the database hold this graph, with a node for each statement where `evidence` is wanted.
+
+    `ExportError` where the server is out of reach or refuses.
+    """
+    found = [*nodes(graph), *(claims.nodes(graph) if evidence else ())]
+    edges = [*relationships(graph), *(claims.relationships(graph) if evidence else ())]
     with connect(server, ExportError) as driver, driver.session(database=server.database) as session:
-        return _Load(graph, session, progress or Silent(), batch).run()
+        return _Load(found, edges, session, progress or Silent(), batch).run()
 
 
 class _Load:
     """One load over one session."""
 
-    def __init__(self, graph: Graph, session: neo4j.Session, progress: Progress, batch: int) -> None:
+    def __init__(
+        self, found: list[Node], edges: list[Relationship], session: neo4j.Session, progress: Progress, batch: int
+    ) -> None:
         self._session, self._progress, self._batch = session, progress, batch
-        found = list(nodes(graph))
         self._roots = {node.id: node.labels[-1] for node in found}
         self._nodes = {(node.labels[-1], node.id): node for node in found}
-        self._edges = {(edge.type, edge.id): edge for edge in relationships(graph)}
+        self._edges = {(edge.type, edge.id): edge for edge in edges}
 
     def run(self) -> Loaded:
         """Schema, then what vanished, then nodes, then relationships, each in sorted order."""
@@ -135,7 +143,7 @@ class _Load:
         for labels, same in _by(keys, lambda key: self._nodes[key].labels):
             place = f"(n:{quoted(labels[-1])} {{id: row.id}})"
             write = f"MERGE {place} SET n = row.properties {_POINT}{_relabel(labels)}"
-            rows = [{"id": key[1], "properties": _properties(self._nodes[key], hashes[key])} for key in same]
+            rows = [{"id": key[1], "properties": self._node_row(key, hashes[key])} for key in same]
             self._write("node", place, write, rows)
 
     def _write_edges(self, keys: list[tuple[str, str]], hashes: Mapping[tuple[str, str], str]) -> None:
@@ -166,6 +174,10 @@ class _Load:
     def _edge_row(self, key: tuple[str, str], content: str) -> Row:
         edge = self._edges[key]
         return {"id": edge.id, "source": edge.start, "target": edge.end, "properties": _properties(edge, content)}
+
+    def _node_row(self, key: tuple[str, str], content: str) -> Row:
+        node = self._nodes[key]
+        return {**_properties(node, content), **days(node.properties)}
 
     def _batches(self, rows: list[_Item]) -> Iterator[list[_Item]]:
         return (rows[at : at + self._batch] for at in range(0, len(rows), self._batch))

@@ -11,7 +11,7 @@ from pathlib import Path
 from kg.errors import ExportError
 from kg.export import columns
 from kg.export.atomic import writing_folder
-from kg.export.neo4j_schema import edge_hash, node_hash, quoted, schema
+from kg.export.neo4j_schema import dated, days, edge_hash, node_hash, quoted, schema
 from kg.export.protocol import Options
 from kg.graph import Graph, Property, nodes, relationships
 
@@ -94,18 +94,17 @@ def _delimiter(graph: Graph) -> str:
 
 def _node_lines(graph: Graph, delimiter: str, labels: Counter[str]) -> Iterator[str]:
     known = {name: kind for name, kind in columns.of_nodes().items() if name != "id"}
-    typed = [_text(f"{name}:{_TYPES[kind]}") for name, kind in known.items()]
-    yield ",".join(
-        [*map(_text, ("id:ID", ":LABEL")), *typed, *map(_text, ("point:point{crs:WGS-84}", "kg_content:string"))]
-    )
-    yield "\n"
+    ends = [f"{name}_{end}" for name in dated() for end in ("earliest", "latest")]
+    typed = [*(f"{name}:{_TYPES[kind]}" for name, kind in known.items()), *(f"{name}:date" for name in ends)]
+    headers = ["id:ID", ":LABEL", *typed, "point:point{crs:WGS-84}", "kg_content:string"]
+    yield ",".join(map(_text, headers)) + "\n"
     for node in nodes(graph):
         labels.update(node.labels)
         held = [_field(node.properties.get(name), delimiter) for name in known]
-        yield ",".join(
-            [_text(node.id), _text(delimiter.join(node.labels)), *held, _point(node.properties), node_hash(node)]
-        )
-        yield "\n"
+        found = days(node.properties)
+        moments = [found[name].isoformat() if name in found else "" for name in ends]
+        place = [_text(node.id), _text(delimiter.join(node.labels))]
+        yield ",".join([*place, *held, *moments, _point(node.properties), node_hash(node)]) + "\n"
 
 
 def _edge_lines(graph: Graph, delimiter: str, types: Counter[str]) -> Iterator[str]:

@@ -2,20 +2,27 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import cache
 
 from kg import ids, ontology
-from kg.graph import Node, Relationship
+from kg.export import columns
+from kg.graph import Node, Property, Relationship, claims
+from kg.text import edtf
+
+_VERSION = "2"  # of what is written for the same properties
 
 
 def roots() -> list[str]:
     """The most general labels, one of which every node has."""
     known = ontology.load()
-    return sorted({known.root(term) for term in known.classes})
+    return sorted({known.root(term) for term in known.classes} | {claims.LABEL})
 
 
 def types() -> list[str]:
     """The types of relationships."""
-    return sorted(term for term, predicate in ontology.load().predicates.items() if not predicate.literal)
+    named = {term for term, predicate in ontology.load().predicates.items() if not predicate.literal}
+    return sorted(named | set(claims.TYPES))
 
 
 def schema() -> Iterator[tuple[str, str]]:
@@ -48,5 +55,23 @@ def edge_hash(edge: Relationship) -> str:
     return _hash([edge.type, edge.start, edge.end], edge.properties)
 
 
+def days(properties: Mapping[str, Property]) -> dict[str, date]:
+    """The first and last day of each date (EDTF) by the name of a property beside it, where there is telling."""
+    found = {}
+    for key in dated():
+        value = properties.get(key)
+        if isinstance(value, str):
+            for end, day in zip(("earliest", "latest"), edtf.days(value), strict=True):
+                if day is not None:
+                    found[f"{key}_{end}"] = day
+    return found
+
+
+@cache
+def dated() -> tuple[str, ...]:
+    """The properties of nodes that hold dates."""
+    return tuple(key for key, kind in columns.of_nodes().items() if kind == "date")
+
+
 def _hash(place: list[str], properties: Mapping[str, object]) -> str:
-    return ids.digest(*place, json.dumps(dict(properties), sort_keys=True, ensure_ascii=True))
+    return ids.digest(_VERSION, *place, json.dumps(dict(properties), sort_keys=True, ensure_ascii=True))
