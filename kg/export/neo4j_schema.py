@@ -10,7 +10,12 @@ from kg.export import columns
 from kg.graph import Node, Property, Relationship, claims
 from kg.text import edtf
 
+RESOURCE, URI = "Resource", "uri"
+"""The label and the property of neosemantics."""
+LOCK = "KgLoad"
+"""The label of the node that a load locks and never leaves behind."""
 _VERSION = "2"  # of what is written for the same properties
+_encode = json.JSONEncoder(sort_keys=True, ensure_ascii=True).encode
 
 
 def roots() -> list[str]:
@@ -25,11 +30,14 @@ def types() -> list[str]:
     return sorted(named | set(claims.TYPES))
 
 
-def schema() -> Iterator[tuple[str, str]]:
+def schema(*, neosemantics: bool = False) -> Iterator[tuple[str, str]]:
     """Name and statement of each constraint and of the full-text index on names."""
-    for root in roots():
+    for root in [*roots(), LOCK]:
         name = f"kg_{root}_id"
         yield name, f"CREATE CONSTRAINT {quoted(name)} IF NOT EXISTS FOR (n:{quoted(root)}) REQUIRE n.id IS UNIQUE"
+    if neosemantics:
+        name = "n10s_unique_uri"  # the name that neosemantics asks for
+        yield name, f"CREATE CONSTRAINT {name} IF NOT EXISTS FOR (n:{RESOURCE}) REQUIRE n.{URI} IS UNIQUE"
     for type_ in types():
         name = f"kg_{type_}_id"
         yield (
@@ -50,9 +58,9 @@ def node_hash(node: Node) -> str:
     return _hash([*node.labels], node.properties)
 
 
-def edge_hash(edge: Relationship) -> str:
-    """The hash that the property `kg_content` of a relationship holds."""
-    return _hash([edge.type, edge.start, edge.end], edge.properties)
+def edge_hash(edge: Relationship, roots: tuple[str, str]) -> str:
+    """The hash that the property `kg_content` of a relationship holds; `roots` are the root labels of its two ends."""
+    return _hash([edge.type, edge.start, edge.end, *roots], edge.properties)
 
 
 def days(properties: Mapping[str, Property]) -> dict[str, date]:
@@ -74,4 +82,4 @@ def dated() -> tuple[str, ...]:
 
 
 def _hash(place: list[str], properties: Mapping[str, object]) -> str:
-    return ids.digest(_VERSION, *place, json.dumps(dict(properties), sort_keys=True, ensure_ascii=True))
+    return ids.digest(_encode([_VERSION, place, dict(properties)]))

@@ -65,6 +65,8 @@ class Watching:
 
     def advance(self, count: int = 1) -> None: ...
 
+    def note(self, line: str) -> None: ...
+
 
 class Dying:
     """A progress that raises after so many batches, as a key press would."""
@@ -73,6 +75,8 @@ class Dying:
         self._left = batches
 
     def stage(self, name: str) -> None: ...
+
+    def note(self, line: str) -> None: ...
 
     def advance(self, count: int = 1) -> None:
         self._left -= 1

@@ -1,0 +1,1 @@
+"""What exports and loads cost beside the bare tools that they use, in one run."""
