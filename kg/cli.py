@@ -90,11 +90,48 @@ def _stats(arguments: Arguments) -> None:
     say(figures.json() if arguments.json else figures.text())
 
 
+def _diff_options(parser: Parser) -> None:
+    parser.add_argument("since", type=values.positive, metavar="RUN", help="what this run left behind (see kg stats)")
+    parser.add_argument(
+        "until", type=values.positive, nargs="?", metavar="RUN", help="what that one did (default: now)"
+    )
+    parser.add_argument("--json", action="store_true", help="print everything as JSON")
+
+
+def _diff(arguments: Arguments) -> None:
+    from kg.query.diff import Diff
+
+    diff = Diff(_graph(arguments, arguments.since), _graph(arguments, arguments.until))
+    say(diff.json() if arguments.json else diff.text())
+
+
+def _purge_options(parser: Parser) -> None:
+    parser.add_argument("articles", nargs="*", metavar="ARTICLE", help="ids of articles (default: all)")
+
+
+def _purge(arguments: Arguments) -> None:
+    from kg.store.sqlite import open_existing
+
+    with open_existing(arguments.store, write=True) as store:
+        dropped = store.purge(arguments.articles or None)
+    complain(f"{dropped:,} earlier version{'s' if dropped != 1 else ''} dropped for good")
+
+
 def _export_options(parser: Parser) -> None:
     formats = sorted(plugins.names("exporter"))
     parser.add_argument("format", choices=formats, metavar="FORMAT", help=f"one of {', '.join(formats)}")
     parser.add_argument(
         "-o", "--output", required=True, metavar="PATH", help="file (csv, jsonl, parquet, training: folder) to write"
+    )
+    parser.add_argument(
+        "--until", type=values.positive, metavar="RUN", help="the graph that this run left behind (default: now)"
+    )
+    deltas = ", ".join(sorted(plugins.names("delta")))
+    parser.add_argument(
+        "--since",
+        type=values.positive,
+        metavar="RUN",
+        help=f"only what was added, changed and removed since this run: a folder ({deltas})",
     )
     _base_option(parser)
     rdf = parser.add_argument_group("RDF formats")
@@ -113,10 +150,15 @@ def _export(arguments: Arguments) -> None:
     from kg.graph.rdf import Profile
 
     profile = Profile(arguments.statements, arguments.licence, arguments.runs, not arguments.no_mentions)
-    exporter, graph = plugins.load("exporter", arguments.format)(), _graph(arguments)
+    options, target = Options(_base(arguments), profile), Path(arguments.output)
+    exporter = plugins.load("exporter" if arguments.since is None else "delta", arguments.format)()
+    graph = _graph(arguments, arguments.until)
     if arguments.format in values.RDF:
         _require_valid(graph, arguments)
-    exporter.write(graph, Path(arguments.output), Options(_base(arguments), profile))
+    if arguments.since is None:
+        exporter.write(graph, target, options)
+    else:
+        exporter.write(_graph(arguments, arguments.since), graph, target, options)
 
 
 def _load_options(parser: Parser) -> None:
@@ -298,16 +340,24 @@ COMMANDS = (
         _evaluate_options,
         _evaluate,
     ),
+    Command("diff", "what changed between two runs, and why", "kg diff 3", _diff_options, _diff),
+    Command(
+        "purge",
+        "drop for good what articles said before they were replaced or removed",
+        "kg purge visit.txt",
+        _purge_options,
+        _purge,
+    ),
     Command("stats", "count what is in the store and what was rejected", "kg stats --json", _stats_options, _stats),
 )
 
 
-def _graph(arguments: Arguments) -> "Graph":
+def _graph(arguments: Arguments, run: int | None = None) -> "Graph":
     from kg.graph import assemble
     from kg.store.sqlite import open_existing
 
     with open_existing(arguments.store) as store:
-        return assemble(store)
+        return assemble(store, run)
 
 
 def _annotations(arguments: Arguments) -> "Annotations":

@@ -160,6 +160,6 @@ def test_failures_without_end_are_told(world: Graph, server: Server, monkeypatch
         raise neo4j.exceptions.TransientError("the memory pool is full")
 
     monkeypatch.setattr(loader, "Known", fail)
-    with pytest.raises(ExportError, match="the load came no further in 5 attempts: .*the memory pool is full"):
+    with pytest.raises(ExportError, match=r"the load came no further in 5 attempts: .*the memory pool is full"):
         load(world, server)
     assert len(tried) == 5

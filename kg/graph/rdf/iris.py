@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Literal
 from urllib.parse import quote, urlsplit, urlunsplit
@@ -73,13 +74,20 @@ class Iris:
 
     def at(self, kind: Kind, id_: str) -> str:
         """The same as N-Triples writes it."""
-        name = id_ if id_.isascii() and id_.isalnum() else quote(id_, safe="")
-        # "." and ".." alone would lead out of the folder
-        return f"<{self.base}{kind}/{name if name.strip('.') else name.replace('.', '%2E')}>"
+        if id_.isascii() and id_.isalnum():
+            return f"<{self.base}{kind}/{id_}>"
+        return f"<{self.base}{kind}/{_segment(id_)}>"
 
     def prefixes(self) -> dict[str, str]:
         """All namespaces by prefix, with those of this data set whose local names need no escapes."""
         return {**PREFIXES, **{kind: f"{self.base}{kind}/" for kind in _PLAIN}}
+
+
+@lru_cache(4096)
+def _segment(name: str) -> str:
+    """A name as one segment of a path; "." and ".." alone would lead out of the folder."""
+    quoted = quote(name, safe="")
+    return quoted if quoted.strip(".") else quoted.replace(".", "%2E")
 
 
 def web(url: str) -> ox.NamedNode | None:

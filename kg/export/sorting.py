@@ -1,0 +1,32 @@
+"""Sorting more lines than memory holds: sorted runs in temporary files, merged."""
+
+import heapq
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from itertools import islice
+from typing import IO
+
+_AT_ONCE = 200_000  # lines in memory; some 50 MB of N-Quads
+
+
+@contextmanager
+def in_order(lines: Iterable[bytes], at_once: int = _AT_ONCE) -> Iterator[Iterator[bytes]]:
+    """The lines, each with its newline, in the order of their bytes; they can be read once, within the block."""
+    with ExitStack() as files:
+        rest = iter(lines)
+        runs: list[Iterable[bytes]] = []
+        while run := sorted(islice(rest, at_once)):
+            if len(run) < at_once and not runs:
+                runs.append(run)
+                break
+            runs.append(files.enter_context(_spilled(run)))
+        yield heapq.merge(*runs)
+
+
+@contextmanager
+def _spilled(run: list[bytes]) -> Iterator[IO[bytes]]:
+    with tempfile.TemporaryFile() as file:
+        file.writelines(run)
+        file.seek(0)
+        yield file
