@@ -232,7 +232,7 @@ def _sparql(arguments: Arguments) -> None:
     say(Engine(graph_of(arguments), base_of(arguments)).text(text, arguments.format))
 
 
-def add_validates(parser: Parser) -> None:
+def _validate_options(parser: Parser) -> None:
     parser.add_argument("--file", type=Path, metavar="PATH", help="check this RDF file of kg's instead of the store")
     parser.add_argument(
         "--format", choices=("text", "json", "turtle"), default="text", help="turtle is the report as SHACL defines it"
@@ -330,7 +330,7 @@ COMMANDS = (
         _sparql_options,
         _sparql,
     ),
-    Command("validate", "check the graph against its SHACL shapes", "kg validate", add_validates, _validate),
+    Command("validate", "check the graph against its SHACL shapes", "kg validate", _validate_options, _validate),
     Command("why", "show the sentences behind an entity, or between two", "kg why 'Ilya Drazen'", _why_options, _why),
     Command("confirm", "say that statements are right", "kg confirm s3f2a9c01", _decision_options, _confirm),
     Command(
