@@ -1,6 +1,6 @@
 """What a build costs beside the bare spaCy pipeline that it contains, on the same texts, in one run.
 
-example: scripts/bench --articles 200    (also: scripts/bench exports --help, scripts/bench corenlp --help)
+example: scripts/bench --articles 200    (also: scripts/bench corenlp, exports or neo4j, with --help)
 """
 
 import argparse

@@ -91,7 +91,10 @@ def _segment(name: str) -> str:
 
 
 def web(url: str) -> ox.NamedNode | None:
-    """A web address as a valid IRI, its odd characters percent-encoded; None where it is no http or https address."""
+    """A web address as a valid IRI, its odd characters percent-encoded; None where it is no http or https address.
+
+    User name and password before the host are left out: http allows none (RFC 9110), and nobody wants them published.
+    """
     try:
         parts = urlsplit(url.strip())
         if parts.scheme not in ("http", "https") or not parts.hostname:
@@ -99,8 +102,8 @@ def web(url: str) -> ox.NamedNode | None:
         address = urlunsplit(
             (
                 parts.scheme,
-                _encoded(parts.netloc, "!$&'()*+,;=:@[]"),
-                _encoded(parts.path, _MARKS),
+                _encoded(parts.netloc.rpartition("@")[2], "!$&'()*+,;=:[]"),
+                _encoded(_without_dots(parts.path), _MARKS),
                 _encoded(parts.query, _MARKS + "?"),
                 _encoded(parts.fragment, _MARKS + "?"),
             )
@@ -108,6 +111,18 @@ def web(url: str) -> ox.NamedNode | None:
         return ox.NamedNode(address)
     except ValueError:
         return None
+
+
+def _without_dots(path: str) -> str:
+    """A path without the segments "." and "..", which readers of Turtle resolve and those of N-Quads keep."""
+    kept: list[str] = []
+    segments = path.split("/")
+    for segment in segments:
+        if segment == ".." and len(kept) > 1:
+            kept.pop()
+        elif segment not in (".", ".."):
+            kept.append(segment)
+    return "/".join([*kept, ""] if segments[-1] in (".", "..") else kept)
 
 
 def _encoded(part: str, safe: str) -> str:

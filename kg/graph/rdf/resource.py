@@ -24,7 +24,7 @@ STATEMENTS = ("article", "graph", "reification", "nodes", "triple-terms")
 a node between subject and value as in Wikidata, or by `rdf:reifies` of RDF 1.2."""
 
 # What may not stand in a literal as it is, and how canonical N-Triples writes it.
-_SPECIAL = re.compile(r'["\\\x00-\x1f\x7f]')
+_SPECIAL = re.compile(r'["\\\x00-\x1f\x7f\ufffe\uffff]')
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
 
 
