@@ -1,5 +1,6 @@
 """The vocabulary as others read it: published, in OWL 2 DL, free of contradictions, with counterparts that exist."""
 
+import subprocess
 from itertools import product
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from kg.errors import OntologyError
 from kg.graph import Graph
 from kg.graph.rdf import Iris, Profile, lines
 from kg.graph.validation import validate_file
+from tests.rdf_tool import rdf_tool
 
 KG = rdflib.Namespace(ontology.KG)
 EXAMPLE = rdflib.Namespace("https://data.example/")
@@ -60,7 +62,9 @@ def contradictions(*parts: rdflib.Graph) -> list[str]:
 
 
 def example(turtle: str) -> rdflib.Graph:
-    prefixes = f"@prefix : <{EXAMPLE}> . @prefix kg: <{KG}> . @prefix schema: <https://schema.org/> ."
+    prefixes = (
+        f"@prefix : <{EXAMPLE}> . @prefix kg: <{KG}> . @prefix schema: <https://schema.org/> . @prefix owl: <{OWL}> ."
+    )
     return rdflib.Graph().parse(data=f"{prefixes} {turtle}", format="turtle")
 
 
@@ -166,6 +170,30 @@ def test_what_is_impossible_is_found_out(vocabulary: rdflib.Graph) -> None:
 def test_nothing_in_an_export_contradicts_it(choice: str, world: Graph, vocabulary: rdflib.Graph) -> None:
     written = "".join(lines(world, Iris(), Profile(choice)))
     assert contradictions(vocabulary, rdflib.Graph().parse(data=written, format="nt")) == []
+
+
+@pytest.mark.slow
+def test_it_is_owl_dl_and_consistent_for_others(world: Graph, vocabulary: rdflib.Graph, tmp_path: Path) -> None:
+    """ROBOT finds it in the profile; HermiT finds no class unsatisfiable, and what kg asserts consistent with it."""
+    vocabulary.serialize(tmp_path / "ontology.ttl")
+    profile = rdf_tool("robot", "validate-profile", "--profile", "DL", "--input", tmp_path / "ontology.ttl")
+    assert (profile.returncode, b"[Ontology and imports closure in profile]" in profile.stdout) == (0, True)
+    stated = {rdflib.URIRef(each.iri) for each in ontology.load().predicates.values()} | {RDF.type}
+    export = rdflib.Graph().parse(data="".join(lines(world, Iris(), Profile("reification"))), format="nt")
+    found = vocabulary + example(" ".join(f"<{each}> a owl:Class ." for each in set(export.objects(None, RDF.type))))
+    for fact in export:
+        if fact[1] in stated:
+            found.add(fact)
+    assert reasoned(found, tmp_path).returncode == 0
+    wrong = reasoned(found + example(":a a schema:Event ; kg:headquarters :b ."), tmp_path)
+    assert (wrong.returncode, b"inconsistent" in wrong.stdout + wrong.stderr) == (1, True)
+
+
+def reasoned(facts: rdflib.Graph, folder: Path) -> "subprocess.CompletedProcess[bytes]":
+    facts.serialize(folder / "facts.ttl")
+    return rdf_tool(
+        "robot", "reason", "--reasoner", "hermit", "--input", folder / "facts.ttl", "--output", folder / "out.ttl"
+    )
 
 
 def test_what_follows_from_an_export_is_valid_too(world: Graph, vocabulary: rdflib.Graph, tmp_path: Path) -> None:
