@@ -22,6 +22,7 @@ from tests.rdf_tool import rdf_tool
 pytestmark = pytest.mark.slow
 
 SHAPES = ("shapes.ttl", "profile.shapes.ttl")
+UNKNOWN_TO_RAPPER = {"jsonld", "triple-terms"}
 # Texts may hold them, RDF allows them, and Jena says so.
 NONCHARACTER = re.compile(r"Unicode non-character U\+FFF[EF] in string$")
 FOCUS = ox.NamedNode("http://www.w3.org/ns/shacl#focusNode")
@@ -86,10 +87,8 @@ def test_jena_finds_nothing_wrong_with_the_schemas() -> None:
     assert (done.returncode, complaints(done)) == (0, [])
 
 
-@pytest.mark.parametrize(("format_", "choice"), CHOICES)
+@pytest.mark.parametrize(("format_", "choice"), [each for each in CHOICES if not UNKNOWN_TO_RAPPER & set(each)])
 def test_rapper_counts_the_same(format_: str, choice: str, hostile: Graph, tmp_path: Path) -> None:
-    if format_ == "jsonld" or choice == "triple-terms":
-        pytest.skip("rapper 2.0 knows neither JSON-LD nor RDF 1.2")
     text = written(format_, hostile, tmp_path, Options(profile=Profile(choice)))
     # rapper refuses these two noncharacters however they are written; all else it has to take
     (tmp_path / "out").write_bytes(text.replace(b"\\uFFFE", b"\\uFFFD").replace(b"\\uFFFF", b"\\uFFFD"))
