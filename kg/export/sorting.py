@@ -5,7 +5,6 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from itertools import islice
-from typing import IO
 
 _AT_ONCE = 200_000  # lines in memory; some 50 MB of N-Quads
 
@@ -17,16 +16,11 @@ def in_order(lines: Iterable[bytes], at_once: int = _AT_ONCE) -> Iterator[Iterat
         rest = iter(lines)
         runs: list[Iterable[bytes]] = []
         while run := sorted(islice(rest, at_once)):
-            if len(run) < at_once and not runs:
+            if len(run) < at_once:
                 runs.append(run)
                 break
-            runs.append(files.enter_context(_spilled(run)))
+            file = files.enter_context(tempfile.TemporaryFile())
+            file.writelines(run)
+            file.seek(0)
+            runs.append(file)
         yield heapq.merge(*runs)
-
-
-@contextmanager
-def _spilled(run: list[bytes]) -> Iterator[IO[bytes]]:
-    with tempfile.TemporaryFile() as file:
-        file.writelines(run)
-        file.seek(0)
-        yield file

@@ -79,10 +79,6 @@ FROM statements CROSS JOIN temp.link AS one ON one.id = statements.subject
 LEFT JOIN temp.link AS other ON other.id = statements.object
 LEFT JOIN temp.link AS speaker ON speaker.id = statements.speaker
 """
-RELATIONS = f"""
-SELECT {_STATEMENT}, relation_key(one.canonical, predicate, other.canonical, stance) AS key {_SAID}
-WHERE statements.object IS NOT NULL ORDER BY key, statements.id
-"""
 PARTIES = f"""
 SELECT {_STATEMENT}, event.class, party.name {_SAID}
 CROSS JOIN temp.entity AS event ON event.id = one.canonical
@@ -96,6 +92,14 @@ def statements(order: Order, literals: bool) -> str:
     first = {"id": "", "article": "statements.article, ", "subject": "one.canonical, "}[order]
     which = "WHERE statements.value IS NOT NULL" if literals else ""
     return f"SELECT {_STATEMENT} {_SAID} {which} ORDER BY {first}+statements.id"
+
+
+def relations(key: str) -> str:
+    """The query for all statements on two entities, in the order of what a function of this name makes of them."""
+    return f"""
+    SELECT {_STATEMENT}, {key}(one.canonical, predicate, other.canonical, stance) AS key {_SAID}
+    WHERE statements.object IS NOT NULL ORDER BY key, statements.id
+    """
 
 
 def mentions(order: Order) -> str:

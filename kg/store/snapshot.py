@@ -22,6 +22,7 @@ class SqliteSnapshot:
 
     def __init__(self, path: str, source: sqlite3.Connection, run: int | None = None) -> None:
         self._path = path
+        self._keys: dict[Callable[[str, str, str, str], str], str] = {}
         with explained(path):
             self._db = _copy(source) if path == MEMORY else connect(path, write=False)
             self._close = weakref.finalize(self, self._db.close)
@@ -112,9 +113,11 @@ class SqliteSnapshot:
 
     def relations(self, key: Callable[[str, str, str, str], str]) -> Iterator[tuple[str, Statement]]:
         """The statements on two entities, by a key."""
-        with explained(self._path):
-            self._db.create_function("relation_key", 4, key, deterministic=True)
-        return self._stream(derived.RELATIONS, lambda row: (row[-1], rows.to_statement(row[:-1])))
+        if key not in self._keys:  # SQLite lets nobody replace a function while a query is read
+            self._keys[key] = f"relation_key_{len(self._keys)}"
+            with explained(self._path):
+                self._db.create_function(self._keys[key], 4, key, deterministic=True)
+        return self._stream(derived.relations(self._keys[key]), lambda row: (row[-1], rows.to_statement(row[:-1])))
 
     def mentions(self, order: Order = "id") -> Iterator[Mention]:
         """Every mention."""

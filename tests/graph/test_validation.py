@@ -146,8 +146,8 @@ def test_a_violation_comes_with_the_sentences_behind_it(world: Graph, monkeypatc
 
     def kept(*_: Any) -> Iterator[Resource]:
         for subject, text in resources(*_):
-            found = text.splitlines(keepends=True)
-            yield subject, "".join(line for line in found if not line.startswith(f"{here} {term('kg:confidence')} "))
+            found = text.split("\n")
+            yield subject, "\n".join(line for line in found if not line.startswith(f"{here} {term('kg:confidence')} "))
 
     monkeypatch.setattr(validation, "resources", kept)
     found = validation.validate(world)

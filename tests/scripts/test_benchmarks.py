@@ -55,7 +55,7 @@ def test_an_export_is_measured(format_: str, store: Path, tmp_path: Path) -> Non
 @pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
 def test_rivals_write_the_same_quads(store: Path, tmp_path: Path) -> None:
     exports.write(str(store), "nquads", str(tmp_path))
-    for task in (exports.rdflib, exports.pyoxigraph, exports.pyoxigraph_made):
+    for task in (exports.rdflib, exports.rdflib_made, exports.pyoxigraph, exports.pyoxigraph_made):
         assert task(str(tmp_path / "nquads")).rate > 0
 
 

@@ -435,6 +435,13 @@ class TestSnapshot:
         towns = sorted(each.object or "" for _, each in found)
         assert [key for key, _ in found] == [f"m/leaderOf/{town}/alleged" for town in towns]
 
+    def test_two_walks_by_a_key_at_a_time(self, linked: Snapshot) -> None:
+        def key(*parts: str) -> str:
+            return parts[1]
+
+        found = list(linked.relations(key))
+        assert [(one, list(linked.relations(key))) for one in linked.relations(key)] == [(one, found) for one in found]
+
     def test_what_a_canonical_entity_is_made_of(self, linked: Snapshot) -> None:
         assert [local.name for id_, local in linked.members() if id_ == "m"] == ["Mira Oduya", "Mira Oduya"]
         assert ("m", "Mira Oduya", 2) in list(linked.names())
