@@ -19,7 +19,7 @@ from kg.graph.rdf import Iris, Profile, lines, quads
 from kg.graph.rdf.iris import PREFIXES
 from kg.graph.rdf.resource import STATEMENTS
 from kg.graph.validation import validate_file
-from tests.rdf_tool import rdf_tool
+from tests.rdf_script import rdf_script
 
 KG = rdflib.Namespace(ontology.KG)
 EXAMPLE = rdflib.Namespace("https://data.example/")
@@ -200,7 +200,7 @@ def test_nothing_in_an_export_contradicts_it(choice: str, world: Graph, vocabula
 def test_it_is_owl_dl_and_consistent_for_others(world: Graph, vocabulary: rdflib.Graph, tmp_path: Path) -> None:
     """ROBOT finds it in the profile; HermiT finds no class unsatisfiable, and what kg asserts consistent with it."""
     vocabulary.serialize(tmp_path / "ontology.ttl")
-    profile = rdf_tool("robot", "validate-profile", "--profile", "DL", "--input", tmp_path / "ontology.ttl")
+    profile = rdf_script("robot", "validate-profile", "--profile", "DL", "--input", tmp_path / "ontology.ttl")
     assert (profile.returncode, b"[Ontology and imports closure in profile]" in profile.stdout) == (0, True)
     stated = {rdflib.URIRef(each.iri) for each in ontology.load().predicates.values()} | {RDF.type}
     export = rdflib.Graph().parse(data="".join(lines(world, Iris(), Profile("reification"))), format="nt")
@@ -215,7 +215,7 @@ def test_it_is_owl_dl_and_consistent_for_others(world: Graph, vocabulary: rdflib
 
 def reasoned(facts: rdflib.Graph, folder: Path) -> "subprocess.CompletedProcess[bytes]":
     facts.serialize(folder / "facts.ttl")
-    return rdf_tool(
+    return rdf_script(
         "robot", "reason", "--reasoner", "hermit", "--input", folder / "facts.ttl", "--output", folder / "out.ttl"
     )
 

@@ -17,7 +17,7 @@ from kg.graph.rdf.iris import web
 from kg.graph.validation import validate_file
 from tests.export.test_rdf import CHOICES, expected, written
 from tests.hostile import HOSTILE
-from tests.rdf_tool import rdf_tool
+from tests.rdf_script import rdf_script
 
 pytestmark = pytest.mark.slow
 
@@ -50,7 +50,7 @@ def rapper(syntax: str, path: Path) -> int:
 @pytest.mark.parametrize(("format_", "choice"), CHOICES)
 def test_jena_reads_the_same_graph(format_: str, choice: str, hostile: Graph, tmp_path: Path) -> None:
     written(format_, hostile, tmp_path, Options(profile=Profile(choice)))
-    done = rdf_tool("riot", "--check", "--strict", f"--syntax={format_}", "--output=nquads", tmp_path / "out")
+    done = rdf_script("riot", "--check", "--strict", f"--syntax={format_}", "--output=nquads", tmp_path / "out")
     assert complaints(done) == []
     ours, theirs = expected(format_, hostile, choice), list(ox.parse(done.stdout, format=ox.RdfFormat.N_QUADS))
     assert [sorted(map(str, each))[:5] for each in (ours - set(theirs), set(theirs) - ours)] == [[], []]
@@ -61,7 +61,7 @@ def test_jena_finds_nothing_wrong_with_our_iris(world: Graph, tmp_path: Path) ->
     """Those of the world come from odd ids and addresses, with the licence and runs of a publisher."""
     profile = Profile(licence="https://creativecommons.org/licenses/by/4.0/", runs=True)
     written("nquads", world, tmp_path, Options("https://data.example/kg", profile))
-    done = rdf_tool("riot", "--check", "--strict", "--count", "--syntax=nquads", tmp_path / "out")
+    done = rdf_script("riot", "--check", "--strict", "--count", "--syntax=nquads", tmp_path / "out")
     count = sum(1 for _ in ox.parse(path=tmp_path / "out", format=ox.RdfFormat.N_QUADS))
     assert complaints(done) == [f"{tmp_path / 'out'} : Quads = {count:,}"]
 
@@ -76,14 +76,14 @@ def test_jena_finds_nothing_wrong_with_addresses(tmp_path: Path) -> None:
     found = {web(form.replace("{}", name)) for form in forms for name in HOSTILE if len(name) < 1000}
     facts = {ox.Quad(iri, iri, iri) for iri in found if iri is not None}
     (tmp_path / "addresses.ttl").write_text("".join(f"{quad} .\n" for quad in facts), encoding="utf-8")
-    done = rdf_tool("riot", "--check", "--strict", "--output=nquads", tmp_path / "addresses.ttl")
+    done = rdf_script("riot", "--check", "--strict", "--output=nquads", tmp_path / "addresses.ttl")
     assert complaints(done) == []
     assert set(ox.parse(done.stdout, format=ox.RdfFormat.N_QUADS)) == facts
     assert len(facts) > 250
 
 
 def test_jena_finds_nothing_wrong_with_the_schemas() -> None:
-    done = rdf_tool("riot", "--validate", *sorted(ontology.schemas().glob("*.ttl")))
+    done = rdf_script("riot", "--validate", *sorted(ontology.schemas().glob("*.ttl")))
     assert (done.returncode, complaints(done)) == (0, [])
 
 
@@ -102,7 +102,7 @@ def test_jena_validates_as_we_do(left_out: str | None, world: Graph, tmp_path: P
     (tmp_path / "data.nt").write_text("\n".join(kept), encoding="utf-8")
     shapes = "\n".join((ontology.schemas() / name).read_text(encoding="utf-8") for name in SHAPES)
     (tmp_path / "shapes.ttl").write_text(shapes, encoding="utf-8")
-    done = rdf_tool("shacl", "validate", "--shapes", tmp_path / "shapes.ttl", "--data", tmp_path / "data.nt")
+    done = rdf_script("shacl", "validate", "--shapes", tmp_path / "shapes.ttl", "--data", tmp_path / "data.nt")
     report = ox.parse(done.stdout, format=ox.RdfFormat.TURTLE)
     found = sorted(each.object.value for each in report if each.predicate == FOCUS)
     assert found == sorted(each.resource for each in validate_file(tmp_path / "data.nt").violations)

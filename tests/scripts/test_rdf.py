@@ -1,4 +1,4 @@
-"""scripts/rdf-tool with stand-ins for Java and Maven; tests/export/test_rdf_readers.py runs the real ones."""
+"""scripts/rdf with stand-ins for Java and Maven; tests/export/test_rdf_readers.py runs the real ones."""
 
 import shutil
 import subprocess
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-SCRIPT = Path(__file__).parents[2] / "scripts" / "rdf-tool"
+SCRIPT = Path(__file__).parents[2] / "scripts" / "rdf"
 TOOLS = ("cksum", "dirname", "mkdir", "mktemp", "mv", "rm", "sed", "tr")
 JAVA = "#!/bin/sh\nprintf '%s\\n' \"$@\"\n"
 MAVEN = """#!/bin/sh
@@ -35,7 +35,7 @@ class Machine:
         (self.root / "bin" / name).chmod(0o755)
 
     def run(self, *arguments: str) -> "subprocess.CompletedProcess[str]":
-        command = ["/bin/sh", str(self.root / "scripts" / "rdf-tool"), *arguments]
+        command = ["/bin/sh", str(self.root / "scripts" / "rdf"), *arguments]
         path = {"PATH": str(self.root / "bin")}
         return subprocess.run(command, capture_output=True, text=True, check=False, timeout=60, env=path)
 
@@ -81,4 +81,4 @@ def test_a_failed_fetch_leaves_nothing(machine: Machine) -> None:
     machine.install("java", JAVA)
     machine.install("mvn", BROKEN)
     assert machine.run("riot", "x.ttl").returncode == 1
-    assert list((machine.root / ".cache" / "rdf-tool").iterdir()) == []
+    assert list((machine.root / ".cache" / "rdf").iterdir()) == []
