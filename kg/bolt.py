@@ -14,6 +14,7 @@ from kg.errors import KgError
 OLDEST = 5
 PATIENCE = 15
 """Seconds to wait for a server that does not answer."""
+RETRYING = 30.0
 # The server's hints on a query; the driver can turn them off only from Neo4j 5.7 on.
 logging.getLogger("neo4j.notifications").setLevel(logging.ERROR)
 _SCHEMES = tuple(f"{scheme}{security}" for scheme in ("bolt", "neo4j") for security in ("", "+s", "+ssc"))
@@ -30,8 +31,11 @@ class Server:
 
 
 @contextmanager
-def connect(server: Server, failure: type[KgError]) -> Iterator[neo4j.Driver]:
-    """A driver whose server answers and is Neo4j 5 or newer; whatever goes wrong meanwhile is raised as `failure`."""
+def connect(server: Server, failure: type[KgError], retrying: float = RETRYING) -> Iterator[neo4j.Driver]:
+    """A driver whose server answers and is Neo4j 5 or newer; whatever goes wrong meanwhile is raised as `failure`.
+
+    For so many seconds the driver itself repeats a transaction that failed for a passing reason.
+    """
     auth = None if server.password is None else (server.user, server.password)
     try:
         driver = neo4j.GraphDatabase.driver(
@@ -39,6 +43,7 @@ def connect(server: Server, failure: type[KgError]) -> Iterator[neo4j.Driver]:
             auth=auth,
             connection_timeout=PATIENCE,
             connection_acquisition_timeout=PATIENCE,
+            max_transaction_retry_time=retrying,
             user_agent="kg",
         )
     except (ConfigurationError, ValueError) as error:

@@ -172,8 +172,9 @@ def _load_options(parser: Parser) -> None:
     parser.add_argument("target", choices=["neo4j"], metavar="neo4j", help="what to load")
     parser.add_argument("--uri", default=NEO4J, help=f"Bolt address of the server (default: {NEO4J})")
     parser.add_argument("--evidence", action="store_true", help="a node (:Claim) for each statement, besides the edges")
-    add_server(parser)
-    add_validate(parser)
+    parser.add_argument("--neosemantics", action="store_true", help="nodes are :Resource, uri is their IRI in RDF")
+    for declare in (add_base, add_server, add_validate):
+        declare(parser)
     parser.add_argument("--quiet", action="store_true", help="no progress and no summary")
 
 
@@ -181,10 +182,10 @@ def _load(arguments: Arguments) -> None:
     from kg.export.neo4j import load
     from kg.progress import Bar
 
-    graph = graph_of(arguments)
+    graph, base = graph_of(arguments), base_of(arguments) if arguments.neosemantics else None
     refuse_invalid(graph, arguments)
     with Bar(quiet=arguments.quiet, unit=" rows") as bar:
-        report = load(graph, server_of(arguments.uri, arguments), bar, evidence=arguments.evidence)
+        report = load(graph, server_of(arguments.uri, arguments), bar, evidence=arguments.evidence, base=base)
     if not arguments.quiet:
         for line in report.lines():
             complain(line)

@@ -6,6 +6,8 @@ from typing import NoReturn, Protocol, Self
 
 from tqdm import tqdm
 
+from kg.terminal import complain
+
 
 class Progress(Protocol):
     """What a long job tells about itself."""
@@ -15,6 +17,9 @@ class Progress(Protocol):
 
     def advance(self, count: int = 1) -> None:
         """So many more articles (or steps of this stage) are done."""
+
+    def note(self, line: str) -> None:
+        """Something that a person who waits should know, on a terminal or not."""
 
 
 class Silent:
@@ -26,11 +31,15 @@ class Silent:
     def advance(self, count: int = 1) -> None:
         """Say nothing."""
 
+    def note(self, line: str) -> None:
+        """Say nothing."""
+
 
 class Bar:
     """A `Progress` drawn on stderr when that is a terminal."""
 
     def __init__(self, quiet: bool = False, unit: str = " articles") -> None:
+        self._quiet = quiet
         self._off = quiet or not sys.stderr.isatty()
         self._unit = unit
         self._bar: tqdm[NoReturn] | None = None
@@ -52,6 +61,12 @@ class Bar:
         """Move the bar on."""
         if self._bar is not None:
             self._bar.update(count)
+
+    def note(self, line: str) -> None:
+        """Write the line to stderr, above the bar."""
+        if not self._quiet:
+            with tqdm.external_write_mode(file=sys.stderr):
+                complain(line)
 
     def _close(self) -> None:
         if self._bar is not None:

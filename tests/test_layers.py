@@ -44,7 +44,7 @@ ALLOWED = {
     ),
     "report": CORE | {"graph", "ontology", "store", "resolve", "text"},
     "terminal": set[str](),
-    "progress": set[str](),
+    "progress": {"terminal"},
 }
 HEAVY = {"spacy", "numpy", "rdflib", "networkx", "neo4j", "pyoxigraph", "kglite", "trafilatura", "feedparser", "lxml"}
 HEAVY |= {"onnxruntime", "tokenizers", "torch", "pyarrow"}

@@ -2,34 +2,37 @@
 
 Everything that kg loads carries the property `kg_content`, a hash of what it is. A load compares these hashes, writes
 what is new or changed, and deletes what has vanished; nodes and relationships without that property are left alone.
-Names of labels and types come from the ontology, values go as parameters.
+Each batch is a transaction that may be repeated without harm, one load works at a time, and where the server goes away
+a load waits, compares again and goes on: however often it was interrupted, the end is the same.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import groupby
-from typing import Any, TypeVar
 
 import neo4j
+from neo4j.exceptions import ClientError, ServiceUnavailable, SessionExpired, TransientError
 
-from kg import ontology
 from kg.bolt import Server, connect
 from kg.errors import ExportError
-from kg.export.neo4j_schema import edge_hash, node_hash, quoted, roots, schema, types
-from kg.graph import Graph, Node, Relationship, claims, nodes, relationships
-from kg.graph.columns import days
+from kg.export.neo4j_content import Content, Item
+from kg.export.neo4j_known import NODE, RELATIONSHIP, RELEASED, Known, batches
+from kg.export.neo4j_lock import Lock, LostError, held, overdue
+from kg.export.neo4j_outbox import Outbox
+from kg.export.neo4j_schema import roots, schema, types
+from kg.export.neo4j_write import delete_nodes, delete_relationships
+from kg.graph import Graph
+from kg.graph.rdf import Iris
 from kg.progress import Progress, Silent
 
 BATCH = 5000
 """Rows a transaction."""
-_POINT = (
-    "SET n.point = CASE WHEN n.latitude IS NOT NULL THEN point({latitude: n.latitude, longitude: n.longitude}) END "
-)
-_ATTACHED = "EXISTS { (n)-[r]-() WHERE r.kg_content IS NULL }"
-_RELEASED = "released"  # the hash of a vanished node that foreign relationships still hold on to
-
-Row = dict[str, Any]
-_Item = TypeVar("_Item")
+PATIENCE = 300
+"""Seconds to wait for a server that went away."""
+_ATTEMPTS = 5  # in a row that came no further
+_RETRYING = 5.0  # seconds of the driver's own patience, of which it says nothing
+_AWAY = (ServiceUnavailable, SessionExpired, TransientError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,174 +56,134 @@ class Loaded:
 
 
 def load(
-    graph: Graph, server: Server, progress: Progress | None = None, batch: int = BATCH, *, evidence: bool = False
+    graph: Graph,
+    server: Server,
+    progress: Progress | None = None,
+    batch: int = BATCH,
+    *,
+    evidence: bool = False,
+    base: str | None = None,
 ) -> Loaded:
     """Make the database hold this graph, with a node for each statement where `evidence` is wanted.
 
-    `ExportError` where the server is out of reach or refuses.
+    With `base`, which begins all IRIs, nodes carry the label `Resource` and the property `uri` that neosemantics works
+    with. `ExportError` where the server is out of reach, refuses, or stays away for longer than `PATIENCE`.
     """
-    found = [*nodes(graph), *(claims.nodes(graph) if evidence else ())]
-    edges = [*relationships(graph), *(claims.relationships(graph) if evidence else ())]
-    with connect(server, ExportError) as driver, driver.session(database=server.database) as session:
-        return _Load(found, edges, session, progress or Silent(), batch).run()
+    content = Content(graph, evidence=evidence, iris=None if base is None else Iris(base))
+    with connect(server, ExportError, _RETRYING) as driver:
+        return _Load(content, driver, server.database, progress or Silent(), batch).run()
 
 
 class _Load:
-    """One load over one session."""
+    """A load, in as many attempts as it takes."""
 
     def __init__(
-        self, found: list[Node], edges: list[Relationship], session: neo4j.Session, progress: Progress, batch: int
+        self, content: Content, driver: neo4j.Driver, database: str | None, progress: Progress, batch: int
     ) -> None:
-        self._session, self._progress, self._batch = session, progress, batch
-        self._roots = {node.id: node.labels[-1] for node in found}
-        self._nodes = {(node.labels[-1], node.id): node for node in found}
-        self._edges = {(edge.type, edge.id): edge for edge in edges}
+        self._content, self._driver, self._database = content, driver, database
+        self._progress, self._batch = progress, batch
+        self._done = Counter[str]()
 
     def run(self) -> Loaded:
-        """Schema, then what vanished, then nodes, then relationships, each in sorted order."""
-        self._progress.stage("constraints and indexes")
-        self._prepare()
-        node_hashes = {key: node_hash(node) for key, node in self._nodes.items()}
-        edge_hashes = {key: edge_hash(edge) for key, edge in self._edges.items()}
+        """Attempts, until one has held the lock from its beginning to its end."""
+        vain = 0
+        while True:
+            before = self._done.total()
+            try:
+                there = self._attempt()
+            except (*_AWAY, ClientError, LostError) as error:
+                if isinstance(error, ClientError) and not overdue(error):
+                    raise
+                vain = vain + 1 if self._done.total() == before else 0
+                if vain == _ATTEMPTS:
+                    raise ExportError(f"the load came no further in {_ATTEMPTS} attempts: {error}") from error
+                self._wait(error)
+            else:
+                changes = ("nodes_written", "relationships_written", "nodes_deleted", "relationships_deleted")
+                return Loaded(*there, *(self._done[each] for each in changes))
+
+    def _attempt(self) -> tuple[int, int]:
+        with (
+            self._driver.session(database=self._database) as session,
+            self._driver.session(database=self._database) as other,
+        ):
+            self._progress.stage("constraints and indexes")
+            with held(other, self._progress.note) as lock:
+                _prepare(session, neosemantics=self._content.neosemantics)
+                return _Attempt(session, lock, self._progress, self._batch, self._done).run(self._content)
+
+    def _wait(self, error: Exception) -> None:
+        """Wait until the server answers; its last failure where it does not."""
+        away = isinstance(error, ServiceUnavailable | SessionExpired | LostError)
+        why = "the server went away or ended our lock" if away else f"the server was overtaxed: {error}"
+        self._progress.note(f"{why}; waiting for it, {PATIENCE} seconds at most, and going on from there")
+        end = time.monotonic() + PATIENCE
+        while True:
+            try:
+                with self._driver.session(database=self._database) as session:
+                    session.run("RETURN 1").consume()
+            except _AWAY:
+                if time.monotonic() > end:
+                    raise
+                time.sleep(1)
+            else:
+                return
+
+
+class _Attempt:
+    """One attempt: nodes, relationships, then what has vanished, each in sorted order."""
+
+    def __init__(self, session: neo4j.Session, lock: Lock, progress: Progress, batch: int, done: Counter[str]) -> None:
+        self._session, self._lock, self._progress, self._batch, self._done = session, lock, progress, batch, done
+
+    def run(self, content: Content) -> tuple[int, int]:
+        """How many nodes and relationships there are, after all of them are there."""
+        nodes, of_nodes = self._bring("nodes", content.nodes(), Known(self._session, NODE, roots()))
+        known = Known(self._session, RELATIONSHIP, types())
+        edges, of_edges = self._bring("relationships", content.relationships(), known)
         self._progress.stage("deleting what has vanished")
-        there = self._state("MATCH (n:{0}) WHERE n.kg_content IS NOT NULL RETURN n.id, n.kg_content", roots())
-        vanished = sorted(there.keys() - node_hashes.keys())
-        gone = [key for key in vanished if there[key] != _RELEASED]
-        edges_there = self._state(_EDGES_THERE, types())
-        edges_gone = sorted(key for key, known in edges_there.items() if edge_hashes.get(key) != known)
-        self._delete_edges(edges_gone)
-        self._delete_nodes(gone, vanished)
-        # a deleted node takes its relationships along, which may be wanted at its successor of another class
-        edges_there = self._state(_EDGES_THERE, types()) if gone or edges_gone else edges_there
-        new_nodes = sorted(key for key, known in node_hashes.items() if there.get(key) != known)
-        new_edges = sorted(key for key in edge_hashes if key not in edges_there)
-        self._write_nodes(new_nodes, node_hashes)
-        self._write_edges(new_edges, edge_hashes)
-        return Loaded(
-            nodes=len(self._nodes),
-            relationships=len(self._edges),
-            nodes_written=len(new_nodes),
-            relationships_written=len(new_edges),
-            nodes_deleted=len(gone),
-            relationships_deleted=sum(key not in self._edges for key in edges_gone),
-        )
+        self._delete_relationships(of_edges)
+        self._delete_nodes(of_nodes)
+        self._lock.check()
+        return nodes, edges
 
-    def _prepare(self) -> None:
-        """Constraints and the full-text index that are not there yet."""
-        known = {row["name"] for row in self._session.run("SHOW INDEXES YIELD name")}
-        for name, statement in schema():
-            if name not in known:
-                self._session.run(statement).consume()
-        self._session.run("CALL db.awaitIndexes(300)").consume()
+    def _bring(self, kind: str, items: Iterable[Item], known: Known) -> tuple[int, Known]:
+        """Write what is new or changed; how many items there are."""
+        self._progress.stage(kind)
+        count = 0
 
-    def _state(self, query: str, terms: Iterable[str]) -> dict[tuple[str, str], str]:
-        """What kg loaded earlier: hashes by label or type and id."""
-        return {
-            (term, row[0]): row[1]
-            for term in terms
-            for row in self._session.execute_read(_fetch, query.format(quoted(term)))
-        }
+        def sent(rows: int) -> None:
+            self._done[f"{kind}_written"] += rows
+            self._progress.advance(rows)
 
-    def _delete_edges(self, keys: list[tuple[str, str]]) -> None:
-        for type_, same in _by(keys, lambda key: key[0]):
-            found = f"UNWIND $ids AS id MATCH ()-[r:{quoted(type_)} {{id: id}}]->()"
-            query = f"{found} WHERE r.kg_content IS NOT NULL DELETE r"
-            for some in self._batches([id_ for _, id_ in same]):
-                self._session.execute_write(_send, query, {"ids": some})
+        with Outbox(self._session, self._lock, self._batch, sent) as outbox:
+            for some in batches(items, self._batch):
+                count += len(some)
+                for item, there, same in known.compare(some):
+                    if not same:
+                        outbox.put(item, new=not there)
+            outbox.flush()
+        return count, known
 
-    def _delete_nodes(self, gone: list[tuple[str, str]], vanished: list[tuple[str, str]]) -> None:
-        """Release what foreign relationships hold on to; delete the rest, and what they have let go of since."""
-        self._each_node(gone, f"AND {_ATTACHED} SET n = {{id: id, kg_content: $released}}")
-        self._each_node(vanished, f"AND NOT {_ATTACHED} DETACH DELETE n")
+    def _delete_relationships(self, known: Known) -> None:
+        for type_, ids, _ in known.vanished():
+            for some in batches(ids, self._batch):
+                self._lock.check()
+                delete_relationships(self._session, type_, some)
+                self._done["relationships_deleted"] += len(some)
 
-    def _each_node(self, keys: list[tuple[str, str]], action: str) -> None:
-        for root, same in _by(keys, lambda key: key[0]):
-            found = f"UNWIND $ids AS id MATCH (n:{quoted(root)} {{id: id}}) WHERE n.kg_content IS NOT NULL"
-            for some in self._batches([id_ for _, id_ in same]):
-                self._session.execute_write(_send, f"{found} {action}", {"ids": some, "released": _RELEASED})
-
-    def _write_nodes(self, keys: list[tuple[str, str]], hashes: Mapping[tuple[str, str], str]) -> None:
-        self._progress.stage("nodes")
-        for labels, same in _by(keys, lambda key: self._nodes[key].labels):
-            place = f"(n:{quoted(labels[-1])} {{id: row.id}})"
-            write = f"MERGE {place} SET n = row.properties {_POINT}{_relabel(labels)}"
-            rows = [{"id": key[1], "properties": self._node_row(key, hashes[key])} for key in same]
-            self._write("node", place, write, rows)
-
-    def _write_edges(self, keys: list[tuple[str, str]], hashes: Mapping[tuple[str, str], str]) -> None:
-        self._progress.stage("relationships")
-        for (type_, start, end), same in _by(keys, self._placing):
-            edge = f"[n:{quoted(type_)} {{id: row.id}}]"
-            write = (
-                f"MATCH (a:{quoted(start)} {{id: row.source}}) MATCH (b:{quoted(end)} {{id: row.target}}) "
-                f"MERGE (a)-{edge}->(b) SET n = row.properties "
-            )
-            rows = [self._edge_row(key, hashes[key]) for key in same]
-            self._write("relationship", f"()-{edge}->()", write, rows)
-
-    def _write(self, kind: str, place: str, write: str, rows: list[Row]) -> None:
-        """Write rows, each to its place `n`; foreign ones there are a reason to stop."""
-        foreign = (
-            f"UNWIND $ids AS id WITH {{id: id}} AS row MATCH {place} WHERE n.kg_content IS NULL RETURN n.id LIMIT 1"
-        )
-        write = f"UNWIND $rows AS row {write}RETURN count(n)"
-        for some in self._batches(rows):
-            self._session.execute_write(_write_guarded, kind, foreign, write, some)
-            self._progress.advance(len(some))
-
-    def _placing(self, key: tuple[str, str]) -> tuple[str, str, str]:
-        edge = self._edges[key]
-        return edge.type, self._roots[edge.start], self._roots[edge.end]
-
-    def _edge_row(self, key: tuple[str, str], content: str) -> Row:
-        edge = self._edges[key]
-        return {"id": edge.id, "source": edge.start, "target": edge.end, "properties": _properties(edge, content)}
-
-    def _node_row(self, key: tuple[str, str], content: str) -> Row:
-        node = self._nodes[key]
-        return {**_properties(node, content), **days(node.properties)}
-
-    def _batches(self, rows: list[_Item]) -> Iterator[list[_Item]]:
-        return (rows[at : at + self._batch] for at in range(0, len(rows), self._batch))
+    def _delete_nodes(self, known: Known) -> None:
+        for root, ids, contents in known.vanished():
+            for some in batches(zip(ids, contents, strict=True), self._batch):
+                self._lock.check()
+                delete_nodes(self._session, root, [id_ for id_, _ in some])
+                self._done["nodes_deleted"] += sum(content != RELEASED for _, content in some)
 
 
-_EDGES_THERE = "MATCH ()-[r:{0}]->() WHERE r.kg_content IS NOT NULL RETURN r.id, r.kg_content"
-
-
-def _fetch(transaction: neo4j.ManagedTransaction, query: str) -> list[list[Any]]:
-    return [record.values() for record in transaction.run(query)]
-
-
-def _send(transaction: neo4j.ManagedTransaction, query: str, parameters: Row) -> None:
-    transaction.run(query, parameters).consume()
-
-
-def _write_guarded(transaction: neo4j.ManagedTransaction, kind: str, foreign: str, write: str, rows: list[Row]) -> None:
-    other = transaction.run(foreign, ids=[row["id"] for row in rows]).single()
-    if other is not None:
-        raise ExportError(
-            f"the database holds a {kind} with id {other[0]!r} that kg did not load; rename its id, or load into "
-            "another database with --database"
-        )
-    found = transaction.run(write, rows=rows).single(strict=True)[0]
-    if found != len(rows):
-        raise ExportError(f"only {found} of {len(rows)} rows found their place; is another load running? run it again")
-
-
-def _by(keys: list[_Item], kind: Callable[[_Item], Any]) -> Iterator[tuple[Any, list[_Item]]]:
-    for found, same in groupby(sorted(keys, key=kind), key=kind):
-        yield found, list(same)
-
-
-def _relabel(labels: tuple[str, ...]) -> str:
-    """Give a node exactly these of the ontology's labels below its root; labels that a user added stay."""
-    known = ontology.load()
-    others = [term for term in known.classes if known.root(term) == labels[-1] and term not in labels]
-    removed = f"REMOVE n:{':'.join(map(quoted, others))} " if others else ""
-    added = f"SET n:{':'.join(map(quoted, labels[:-1]))} " if labels[1:] else ""
-    return removed + added
-
-
-def _properties(item: Node | Relationship, content: str) -> Row:
-    lists = {key: list(value) if isinstance(value, tuple) else value for key, value in item.properties.items()}
-    return {**lists, "kg_content": content}
+def _prepare(session: neo4j.Session, *, neosemantics: bool) -> None:
+    """Constraints and the full-text index that are not there yet."""
+    known = {row["name"] for row in session.run("SHOW INDEXES YIELD name")}
+    for name, statement in schema(neosemantics=neosemantics):
+        if name not in known:
+            session.run(statement).consume()
+    session.run("CALL db.awaitIndexes(300)").consume()

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from kg.errors import ExportError
 from kg.export.atomic import writing_folder
-from kg.export.neo4j_schema import edge_hash, node_hash, quoted, schema
+from kg.export.neo4j_content import Content
+from kg.export.neo4j_schema import node_hash, quoted, schema
 from kg.export.protocol import Options
 from kg.graph import Graph, Property, columns, nodes, relationships
 from kg.graph.columns import dated, days
@@ -121,10 +122,10 @@ def _edge_lines(graph: Graph, delimiter: str, types: Counter[str]) -> Iterator[s
     known = columns.of_relationships()
     typed = [_text(f"{name}:{_TYPES[kind]}") for name, kind in known.items()]
     yield ",".join([*map(_text, (":START_ID", ":END_ID", ":TYPE")), *typed, _text("kg_content:string")]) + "\n"
-    for edge in relationships(graph):
-        types[edge.type] += 1
+    for edge in Content(graph).relationships():
+        types[edge.term] += 1
         held = [_field(edge.properties.get(name), delimiter) for name in known]
-        yield ",".join([_text(edge.start), _text(edge.end), edge.type, *held, edge_hash(edge)])
+        yield ",".join([*map(_text, edge.ends), edge.term, *held, edge.content])
         yield "\n"
 
 

@@ -6,7 +6,12 @@ from collections.abc import Iterator, Mapping
 from kg import ids, ontology
 from kg.graph import Node, Relationship, claims
 
+RESOURCE, URI = "Resource", "uri"
+"""The label and the property of neosemantics."""
+LOCK = "KgLoad"
+"""The label of the node that a load locks and never leaves behind."""
 _VERSION = "2"  # of what is written for the same properties
+_encode = json.JSONEncoder(sort_keys=True, ensure_ascii=True).encode
 
 
 def roots() -> list[str]:
@@ -21,11 +26,14 @@ def types() -> list[str]:
     return sorted(named | set(claims.TYPES))
 
 
-def schema() -> Iterator[tuple[str, str]]:
+def schema(*, neosemantics: bool = False) -> Iterator[tuple[str, str]]:
     """Name and statement of each constraint and of the full-text index on names."""
+    yield lock_schema()
     for root in roots():
-        name = f"kg_{root}_id"
-        yield name, f"CREATE CONSTRAINT {quoted(name)} IF NOT EXISTS FOR (n:{quoted(root)}) REQUIRE n.id IS UNIQUE"
+        yield _unique(root)
+    if neosemantics:
+        name = "n10s_unique_uri"  # the name that neosemantics asks for
+        yield name, f"CREATE CONSTRAINT {name} IF NOT EXISTS FOR (n:{RESOURCE}) REQUIRE n.{URI} IS UNIQUE"
     for type_ in types():
         name = f"kg_{type_}_id"
         yield (
@@ -34,6 +42,16 @@ def schema() -> Iterator[tuple[str, str]]:
         )
     labels = "|".join(map(quoted, roots()))
     yield "kg_names", f"CREATE FULLTEXT INDEX kg_names IF NOT EXISTS FOR (n:{labels}) ON EACH [n.name, n.aliases]"
+
+
+def lock_schema() -> tuple[str, str]:
+    """The same for the one constraint that a load needs before all others."""
+    return _unique(LOCK)
+
+
+def _unique(label: str) -> tuple[str, str]:
+    name = f"kg_{label}_id"
+    return name, f"CREATE CONSTRAINT {quoted(name)} IF NOT EXISTS FOR (n:{quoted(label)}) REQUIRE n.id IS UNIQUE"
 
 
 def quoted(term: str) -> str:
@@ -46,10 +64,10 @@ def node_hash(node: Node) -> str:
     return _hash([*node.labels], node.properties)
 
 
-def edge_hash(edge: Relationship) -> str:
-    """The hash that the property `kg_content` of a relationship holds."""
-    return _hash([edge.type, edge.start, edge.end], edge.properties)
+def edge_hash(edge: Relationship, roots: tuple[str, str]) -> str:
+    """The hash that the property `kg_content` of a relationship holds; `roots` are the root labels of its two ends."""
+    return _hash([edge.type, edge.start, edge.end, *roots], edge.properties)
 
 
 def _hash(place: list[str], properties: Mapping[str, object]) -> str:
-    return ids.digest(_VERSION, *place, json.dumps(dict(properties), sort_keys=True, ensure_ascii=True))
+    return ids.digest(_encode([_VERSION, place, dict(properties)]))

@@ -1,6 +1,6 @@
 """What a build costs beside the bare spaCy pipeline that it contains, on the same texts, in one run.
 
-example: scripts/bench --articles 200    (exports: scripts/bench exports --help)
+example: scripts/bench --articles 200    (others: scripts/bench exports --help, neo4j --help)
 """
 
 import argparse

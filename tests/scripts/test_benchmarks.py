@@ -5,8 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import exports, invented
+from benchmarks import exports, invented, loads
+from kg.bolt import Server
 from kg.store.sqlite import open_existing
+
+pytest_plugins = "tests.neo4j_server"
 
 
 @pytest.fixture(scope="module")
@@ -66,3 +69,11 @@ def test_the_whole_report(capsys: pytest.CaptureFixture[str], tmp_path: Path) ->
     assert [each["statements"] for each in found["exports"]] == [60, 600] * len(exports.FORMATS)
     exports.main(["--statements", "600", "--folder", str(tmp_path)])
     assert "memory of nquads for ten times the statements" in capsys.readouterr().out
+
+
+@pytest.mark.neo4j
+def test_a_load_is_measured(server: Server, store: Path, tmp_path: Path) -> None:
+    invented.fill(tmp_path / "warm.db", 30)
+    found = loads.measure(server, store, tmp_path / "warm.db", rounds=1)
+    assert found.rows > 200
+    assert min(found.bare, found.load, found.ratio, found.again_seconds, found.memory) > 0

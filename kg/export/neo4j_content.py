@@ -1,0 +1,100 @@
+"""What a database of kg is to hold: the property graph, and what else a user asks for, item by item and in order."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from neo4j.spatial import WGS84Point
+
+from kg import ontology
+from kg.export.neo4j_schema import RESOURCE, URI, edge_hash, node_hash
+from kg.graph import Graph, Node, Property, Relationship, claims, nodes, relationships
+from kg.graph.columns import days
+from kg.graph.properties import article_node
+from kg.graph.rdf import Iris
+
+ARTICLE = "Article"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A node or a relationship.
+
+    `place` holds the labels of a node, its root last, or the roots of both ends of a relationship, then its type;
+    `ends` are the ids of these, and empty for a node. `content` is what `kg_content` shall be.
+    """
+
+    id: str
+    place: tuple[str, ...]
+    ends: tuple[str, ...]
+    properties: Mapping[str, Property]
+    content: str
+
+    @property
+    def term(self) -> str:
+        """The root label or the type: ids are unique within it."""
+        return self.place[-1]
+
+    def derived(self) -> dict[str, Any]:
+        """What is written besides the properties."""
+        found: dict[str, Any] = {"kg_content": self.content}
+        if not self.ends:
+            found.update(days(self.properties))
+            latitude, longitude = self.properties.get("latitude"), self.properties.get("longitude")
+            if isinstance(latitude, float | int) and isinstance(longitude, float | int):
+                found["point"] = WGS84Point((longitude, latitude))
+        return found
+
+
+class Content:
+    """The items of a graph; with a node for each statement where `evidence` is wanted.
+
+    With `iris`, nodes carry what neosemantics looks for: the label `Resource` and, as `uri`, the IRI that RDF exports
+    give the same thing.
+    """
+
+    def __init__(self, graph: Graph, *, evidence: bool = False, iris: Iris | None = None) -> None:
+        self._graph, self._evidence, self._iris = graph, evidence, iris
+        known = ontology.load()
+        self._root_of = {term: known.root(term) for term in known.classes}
+        self._articles = {article_node(each.id, graph): each.id for each in graph.articles} if iris else {}
+
+    @property
+    def neosemantics(self) -> bool:
+        """Whether nodes carry what neosemantics looks for."""
+        return self._iris is not None
+
+    def nodes(self) -> Iterator[Item]:
+        """Entities, articles, statements, each in the order of ids."""
+        for node in nodes(self._graph):
+            yield self._node(node)
+        for node in claims.nodes(self._graph) if self._evidence else ():
+            yield self._node(node)
+
+    def relationships(self) -> Iterator[Item]:
+        """Edges, mentions, what statements are about, each in a fixed order."""
+        for edge in relationships(self._graph):
+            yield self._edge(edge, self._root(edge.start))
+        for edge in claims.relationships(self._graph) if self._evidence else ():
+            yield self._edge(edge, claims.LABEL)
+
+    def _node(self, node: Node) -> Item:
+        if self._iris is not None:
+            labels = (*node.labels[:-1], RESOURCE, node.labels[-1])
+            node = replace(node, labels=labels, properties={**node.properties, URI: self._uri(node, self._iris)})
+        return Item(node.id, node.labels, (), node.properties, node_hash(node))
+
+    def _edge(self, edge: Relationship, start: str) -> Item:
+        roots = (start, self._root(edge.end))
+        return Item(edge.id, (*roots, edge.type), (edge.start, edge.end), edge.properties, edge_hash(edge, roots))
+
+    def _root(self, id_: str) -> str:
+        entity = self._graph.entities.get(id_)
+        return ARTICLE if entity is None else self._root_of[entity.class_]
+
+    def _uri(self, node: Node, iris: Iris) -> str:
+        if node.labels[-1] == claims.LABEL:
+            return iris.of("statement", node.id).value
+        if node.labels[-1] == ARTICLE:
+            return iris.of("article", self._articles[node.id]).value
+        return iris.of("entity", node.id).value
