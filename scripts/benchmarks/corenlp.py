@@ -27,7 +27,7 @@ from kg.store.sqlite import open_existing
 WANTED = 10.0  # times CoreNLP's rate; measured: 12 to 15
 MEMORY = 1229.0  # MB (1.2 GB) that a build may hold at most
 _ROOT = Path(__file__).resolve().parents[2]
-_POM = _ROOT / "scripts" / "corenlp.pom.xml"
+_POM = _ROOT / "scripts" / "maven" / "corenlp.pom.xml"
 _CACHE = _ROOT / ".cache" / "corenlp"
 _START = "Ann Ode, who was born in Leeds, works for Northern Rail."
 _JVM = ("-Xmx6g", "-XX:+UseSerialGC", "-XX:ActiveProcessorCount=1")  # collecting garbage on one thread, too

@@ -390,7 +390,7 @@ def test_a_wrong_password(world: Graph, tmp_path: Path) -> None:
     own = tmp_path / "scripts" / "neo4j"
     own.parent.mkdir()
     own.write_text(SCRIPT.read_text("utf-8").replace("auth_enabled=false", "auth_enabled=true"), "utf-8")
-    shutil.copy(SCRIPT.with_name("neo4j.pom.xml"), own.parent)
+    shutil.copytree(SCRIPT.with_name("maven"), own.with_name("maven"))
     (tmp_path / ".cache").symlink_to(SCRIPT.parents[1] / ".cache")
     home = ("--home", str(tmp_path / "home"))
     try:

@@ -23,8 +23,8 @@ class Machine:
         self.root = root
         for name in ("bin", "scripts"):
             (root / name).mkdir()
-        for part in (SCRIPT, *SCRIPT.parent.glob("*.pom.xml")):
-            shutil.copy(part, root / "scripts")
+        shutil.copy(SCRIPT, root / "scripts")
+        shutil.copytree(SCRIPT.with_name("maven"), root / "scripts" / "maven")
         for tool in TOOLS:
             found = shutil.which(tool)
             assert found is not None
