@@ -34,6 +34,10 @@ _REDUCED = {"acl"}
 _OPEN = {"xcomp", "advcl"}
 _CLAUSE = {"ccomp", "advcl", "relcl", "acl", "xcomp", "parataxis"}
 
+# What the subject did, whatever it did it to ("hurt Lund by driving"); what the object is blamed or thanked for.
+_MANNER = frozenset({"by", "without", "in"})
+_BLAME = frozenset({"of", "with", "for", "from", "into"})
+
 # Verbs that say no more of an event than that it goes on: "the trial continued at the Supreme Court".
 PHASE_VERBS = frozenset("begin start open continue resume end close occur happen follow take be".split())
 
@@ -161,8 +165,15 @@ def _inherit(verb: Token, passive: bool, found: Slots) -> None:
     elif verb.dep_ == "conj" and verb.head.pos_ == "VERB" and not found[slot]:
         above = _verbal(verb.head)
         found[slot] += above["subject"] or above["passive subject"]
-    elif verb.dep_ in _OPEN and verb.head.pos_ == "VERB" and not found[slot] and verb.tag_ != "VBN":
+    elif verb.dep_ in _OPEN and verb.head.pos_ == "VERB" and not found[slot] and _is_active(verb):
         found[slot] += _controller(verb)
+    elif verb.dep_ == "pcomp" and verb.head.head.pos_ == "VERB" and _is_active(verb):
+        found[slot] += _controller_of_gerund(verb.head, verb.head.head)
+
+
+def _is_active(verb: Token) -> bool:
+    """Whether a verb without a subject says what somebody does or did: "killing", "having met", not "met by"."""
+    return verb.tag_ != "VBN" or any(child.lower_ == "having" for child in verb.children)
 
 
 def _before(verb: Token) -> list[Token]:
@@ -191,6 +202,16 @@ def _controller(verb: Token) -> list[Token]:
     if verb.head.lemma_ in DEMANDS:  # who asks somebody to go does not go himself
         return []
     return list(above["subject"] or above["passive subject"])
+
+
+def _controller_of_gerund(preposition: Token, above: Token) -> list[Token]:
+    """Who does what a preposition governs: "fled after | killing", "accused him of | killing", "was jailed for"."""
+    found = _verbal(above)
+    if found["passive subject"]:  # "was killed by | shooting" does not say who shot
+        return [] if preposition.lower_ == "by" else list(found["passive subject"])
+    if found["object"] and preposition.lower_ not in _MANNER:
+        return list(found["object"]) if preposition.lower_ in _BLAME else []
+    return list(found["subject"])
 
 
 def _nominal(noun: Token) -> Slots:

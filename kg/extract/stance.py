@@ -15,6 +15,10 @@ _WILL = frozenset("will shall 'll ’ll wo".split())
 _CONDITION = frozenset("if unless whether".split())
 _DENIALS = frozenset("deny refute reject dismiss".split())
 _REFUSALS = frozenset("decline refuse fail avoid prevent".split())
+_HINDRANCES = frozenset(
+    "ban bar block caution deter discourage dissuade exclude forbid hinder keep prevent prohibit protect refrain "
+    "restrain save stop warn".split()
+)
 _ACCORDING = frozenset("according".split())
 
 
@@ -81,8 +85,10 @@ def _mood(trigger: Token, verb: Token, words: Words, reported: bool) -> Stance:
     undecided = any(token.lemma_ == "decide" and grammar.is_negated(token) for token in (*chain[1:], verb.head))
     if conditional or undecided or helpers & (_MAYBE | _CONDITION) or ("would" in helpers and not reported):
         return "hypothetical"
-    if any(grammar.is_negated(token) or token.lemma_ in _REFUSALS for token in chain[1:]):
+    if any(grammar.is_negated(token) or token.lemma_ in _REFUSALS for token in chain[1:]) or _left_out(chain[-1]):
         return "denied"
+    if _hindered(chain[-1]):
+        return "hypothetical"
     if helpers & _WILL or "would" in helpers or _intended(trigger, verb, chain, words):
         return "planned"
     if any(
@@ -92,6 +98,16 @@ def _mood(trigger: Token, verb: Token, words: Words, reported: bool) -> Stance:
     ):
         return "alleged"
     return "asserted"
+
+
+def _left_out(verb: Token) -> bool:
+    """What somebody did without: "left without | meeting Lund"."""
+    return verb.dep_ == "pcomp" and verb.head.lower_ == "without"
+
+
+def _hindered(verb: Token) -> bool:
+    """What somebody keeps from happening, or warns of: "barred her from | visiting Oslo"."""
+    return verb.dep_ == "pcomp" and verb.head.lower_ in ("from", "against") and verb.head.head.lemma_ in _HINDRANCES
 
 
 def _shares_mood(verb: Token) -> bool:

@@ -48,6 +48,32 @@ def test_an_event_with_all_its_roles(read: Read, text: str, class_: str, facts: 
     assert event(read, text, class_) == {f"{class_} {fact}" for fact in facts}
 
 
+@pytest.mark.parametrize(
+    ("text", "fact"),
+    [
+        ("Lena Fischer confessed to killing Paul Weber.", "Killing agent Lena Fischer"),
+        ("Prosecutors accused Omar Haddad of killing Salim Karam.", "Killing agent Omar Haddad"),
+        ("Tom Barker was charged with attacking Eva Lind.", "Attack agent Tom Barker"),
+        ("A court jailed Mira Lund for attacking Eva Lind.", "Attack agent Mira Lund"),
+        ("Tom Barker fled after killing Eva Lind.", "Killing agent Tom Barker"),
+        ("Police prevented Tom Barker from attacking Eva Lind.", "Attack agent Tom Barker"),
+    ],
+)
+def test_who_did_what_a_preposition_governs(read: Read, text: str, fact: str) -> None:
+    assert fact in said(read(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Eva Lind was hurt by attacking Tom Barker.",
+        "Police shot Tom Barker after attacking Eva Lind.",  # it may be either of them
+    ],
+)
+def test_nobody_does_what_is_left_open(read: Read, text: str) -> None:
+    assert {fact for fact in event(read, text, "Attack") if " agent " in fact} <= {"Attack agent Police"}
+
+
 def test_people_listed_behind_a_dash_are_the_ones_detained(read: Read) -> None:
     text = "Police detained three activists - Zamin Salayev, Agil Maharramov and Ruslan Amirov - in Baku."
     targets = {fact for fact in event(read, text, "Detention") if " target " in fact}

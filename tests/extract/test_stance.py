@@ -36,6 +36,10 @@ def one(found: Extraction, class_: str, role: str) -> Statement:
         ("Norway urged Kenya to release Samir Aliyev.", "Release", "target", "hypothetical"),
         ("Ada Moreno did not want a war and visited Kenya.", "Visit", "agent", "asserted"),
         ("Thousands gathered to protest in Lyon.", "Protest", "agent", "asserted"),
+        ("Paul Kern left without visiting Kenya.", "Visit", "agent", "denied"),
+        ("Norway barred Paul Kern from visiting Kenya.", "Visit", "agent", "hypothetical"),
+        ("Paul Kern returned after visiting Kenya.", "Visit", "agent", "asserted"),
+        ("Paul Kern was accused of killing Tom Berg.", "Killing", "agent", "alleged"),
     ],
 )
 def test_stance(read: Read, text: str, event: str, role: str, stance: str) -> None:
@@ -56,6 +60,8 @@ def test_stance(read: Read, text: str, event: str, role: str, stance: str) -> No
         ),
         ("Omar Reyes denied allegations that he assaulted Mira Lund.", "Attack", "denied", "Omar Reyes"),
         ("Mira Lund's claim that Omar Reyes assaulted Tom Berg was published.", "Attack", "alleged", "Mira Lund"),
+        ("Omar Reyes denied killing Mira Lund.", "Killing", "denied", "Omar Reyes"),
+        ("Omar Reyes denies having met Mira Lund.", "Meeting", "denied", "Omar Reyes"),
         ("Mira Lund accused Kenya of killing Tom Berg.", "Killing", "alleged", "Mira Lund"),
         ('"Ada Moreno never visited Kenya in her whole life," Paul Kern said.', "Visit", "denied", "Paul Kern"),
     ],
