@@ -12,13 +12,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import neo4j
-from neo4j.exceptions import ServiceUnavailable, SessionExpired, TransientError
+from neo4j.exceptions import ClientError, ServiceUnavailable, SessionExpired, TransientError
 
 from kg.bolt import Server, connect
 from kg.errors import ExportError
 from kg.export.neo4j_content import Content, Item
 from kg.export.neo4j_known import NODE, RELATIONSHIP, RELEASED, Known, batches
-from kg.export.neo4j_lock import Lock, LostError, held
+from kg.export.neo4j_lock import Lock, LostError, held, overdue
 from kg.export.neo4j_outbox import Outbox
 from kg.export.neo4j_schema import roots, schema, types
 from kg.export.neo4j_write import delete_nodes, delete_relationships
@@ -91,10 +91,12 @@ class _Load:
             before = self._done.total()
             try:
                 there = self._attempt()
-            except (*_AWAY, LostError) as error:
+            except (*_AWAY, ClientError, LostError) as error:
+                if isinstance(error, ClientError) and not overdue(error):
+                    raise
                 vain = vain + 1 if self._done.total() == before else 0
                 if vain == _ATTEMPTS:
-                    raise
+                    raise ExportError(f"the load came no further in {_ATTEMPTS} attempts: {error}") from error
                 self._wait(error)
             else:
                 changes = ("nodes_written", "relationships_written", "nodes_deleted", "relationships_deleted")
@@ -106,13 +108,14 @@ class _Load:
             self._driver.session(database=self._database) as other,
         ):
             self._progress.stage("constraints and indexes")
-            _prepare(session, neosemantics=self._content.neosemantics)
             with held(other, self._progress.note) as lock:
+                _prepare(session, neosemantics=self._content.neosemantics)
                 return _Attempt(session, lock, self._progress, self._batch, self._done).run(self._content)
 
     def _wait(self, error: Exception) -> None:
-        """Wait until the server answers; its last failure to where it does not."""
-        why = "the server ended our lock" if isinstance(error, LostError) else "the server went away"
+        """Wait until the server answers; its last failure where it does not."""
+        away = isinstance(error, ServiceUnavailable | SessionExpired | LostError)
+        why = "the server went away or ended our lock" if away else f"the server was overtaxed: {error}"
         self._progress.note(f"{why}; waiting for it, {PATIENCE} seconds at most, and going on from there")
         end = time.monotonic() + PATIENCE
         while True:

@@ -34,14 +34,13 @@ class Item:
         """The root label or the type: ids are unique within it."""
         return self.place[-1]
 
-    def written(self) -> dict[str, Any]:
-        """The properties as the driver takes them, with those that are derived."""
-        found: dict[str, Any] = {k: list(v) if isinstance(v, tuple) else v for k, v in self.properties.items()}
-        found["kg_content"] = self.content
+    def derived(self) -> dict[str, Any]:
+        """What is written besides the properties."""
+        found: dict[str, Any] = {"kg_content": self.content}
         if not self.ends:
             found.update(days(self.properties))
-            latitude, longitude = found.get("latitude"), found.get("longitude")
-            if latitude is not None and longitude is not None:
+            latitude, longitude = self.properties.get("latitude"), self.properties.get("longitude")
+            if isinstance(latitude, float | int) and isinstance(longitude, float | int):
                 found["point"] = WGS84Point((longitude, latitude))
         return found
 

@@ -12,14 +12,13 @@ import neo4j
 from neo4j.exceptions import ClientError, DriverError, Neo4jError, TransientError
 
 from kg.errors import ExportError
-from kg.export.neo4j_schema import LOCK
+from kg.export.neo4j_schema import LOCK, lock_schema
 
 PATIENCE = 600
 """Seconds to wait for another load to end."""
 _PROBE = 1  # seconds; the server looks every other second whether they are over
 _LOCK = f"MERGE (n:{LOCK} {{id: 'load'}}) SET n.held = true"
-# What a server says to a transaction that waited for a lock too long.
-_BUSY = ("Terminated", "LockClientStopped", "LockAcquisitionTimeout", "TransactionTimedOut")
+_BUSY = ("DeadlockDetected", "LockAcquisitionTimeout", "LockClientStopped", "Terminated", "TransactionTimedOut")
 
 
 class LostError(Exception):
@@ -54,9 +53,9 @@ def held(session: neo4j.Session, note: Callable[[str], None]) -> Iterator[Lock]:
 def _wait(session: neo4j.Session, note: Callable[[str], None]) -> neo4j.Transaction:
     end, told = time.monotonic() + PATIENCE, False
     while time.monotonic() < end:
-        if _free(session):
+        if _constrained(session) and _free(session):
             transaction = session.begin_transaction(metadata={"app": "kg load"})
-            if _locked(transaction):
+            if _ran(transaction, _LOCK):
                 return transaction
         if not told:
             note(f"another load is at work; waiting for its end, {PATIENCE} seconds at most")
@@ -64,20 +63,38 @@ def _wait(session: neo4j.Session, note: Callable[[str], None]) -> neo4j.Transact
     raise ExportError(f"another load has been at work for {PATIENCE} seconds; load again when it has ended")
 
 
+def _constrained(session: neo4j.Session) -> bool:
+    """Whether the constraint is there, without which nobody would wait for anybody."""
+    name, statement = lock_schema()
+    if session.run("SHOW INDEXES YIELD name WHERE name = $name RETURN name", name=name).values():
+        return True
+    transaction = session.begin_transaction(timeout=_PROBE)  # it may have to wait for a load that came first
+    if not _ran(transaction, statement):
+        return False
+    transaction.commit()
+    return True
+
+
 def _free(session: neo4j.Session) -> bool:
     """Whether nobody holds the lock: a timeout lasts as long as its transaction, so that the lock itself has none."""
     transaction = session.begin_transaction(timeout=_PROBE)
-    found = _locked(transaction)
+    found = _ran(transaction, _LOCK)
     transaction.close()
     return found
 
 
-def _locked(transaction: neo4j.Transaction) -> bool:
+def overdue(error: Neo4jError) -> bool:
+    """Whether a transaction waited too long or into a deadlock, so that the next one may have more luck."""
+    return any(word in (error.code or "") for word in _BUSY)
+
+
+def _ran(transaction: neo4j.Transaction, query: str) -> bool:
+    """Whether the query ran; where it was overdue, the transaction is closed."""
     try:
-        transaction.run(_LOCK).consume()
+        transaction.run(query).consume()
     except (ClientError, TransientError) as error:
         transaction.close()
-        if any(word in (error.code or "") for word in _BUSY):
-            return False
-        raise
+        if not overdue(error):
+            raise
+        return False
     return True

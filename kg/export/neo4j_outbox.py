@@ -35,6 +35,9 @@ class Outbox:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._pool.shutdown(cancel_futures=True)
+        for future, count in self._flying:  # an error came in between
+            if not future.cancelled() and future.exception() is None:
+                self._sent(count)
 
     def put(self, item: Item, *, new: bool) -> None:
         """Take an item that has to be written; `new` says that it is not there yet."""

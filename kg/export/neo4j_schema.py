@@ -32,9 +32,9 @@ def types() -> list[str]:
 
 def schema(*, neosemantics: bool = False) -> Iterator[tuple[str, str]]:
     """Name and statement of each constraint and of the full-text index on names."""
-    for root in [*roots(), LOCK]:
-        name = f"kg_{root}_id"
-        yield name, f"CREATE CONSTRAINT {quoted(name)} IF NOT EXISTS FOR (n:{quoted(root)}) REQUIRE n.id IS UNIQUE"
+    yield lock_schema()
+    for root in roots():
+        yield _unique(root)
     if neosemantics:
         name = "n10s_unique_uri"  # the name that neosemantics asks for
         yield name, f"CREATE CONSTRAINT {name} IF NOT EXISTS FOR (n:{RESOURCE}) REQUIRE n.{URI} IS UNIQUE"
@@ -46,6 +46,16 @@ def schema(*, neosemantics: bool = False) -> Iterator[tuple[str, str]]:
         )
     labels = "|".join(map(quoted, roots()))
     yield "kg_names", f"CREATE FULLTEXT INDEX kg_names IF NOT EXISTS FOR (n:{labels}) ON EACH [n.name, n.aliases]"
+
+
+def lock_schema() -> tuple[str, str]:
+    """The same for the one constraint that a load needs before all others."""
+    return _unique(LOCK)
+
+
+def _unique(label: str) -> tuple[str, str]:
+    name = f"kg_{label}_id"
+    return name, f"CREATE CONSTRAINT {quoted(name)} IF NOT EXISTS FOR (n:{quoted(label)}) REQUIRE n.id IS UNIQUE"
 
 
 def quoted(term: str) -> str:

@@ -1,6 +1,7 @@
 """The queries that write items, a batch in a transaction. Values go as parameters, terms are those of the ontology."""
 
 from collections.abc import Sequence
+from itertools import chain
 from typing import Any
 
 import neo4j
@@ -12,6 +13,9 @@ from kg.export.neo4j_content import Item
 from kg.export.neo4j_known import NODE, RELATIONSHIP, RELEASED
 from kg.export.neo4j_schema import RESOURCE, quoted
 
+PATIENCE = 600.0
+"""Seconds that a transaction may take; the server sees no deadlock between one, the lock and a new constraint."""
+_patient = neo4j.unit_of_work(timeout=PATIENCE)
 _ATTACHED = "EXISTS { (n)-[r]-() WHERE r.kg_content IS NULL }"
 
 
@@ -22,23 +26,23 @@ def write(session: neo4j.Session, items: Sequence[Item], *, new: bool) -> None:
     """
     if new:
         try:
-            session.execute_write(_create, items)
+            session.execute_write(_patient(_create), items)
         except ConstraintError:  # some are there, be it from this very transaction, whose answer was lost
-            session.execute_write(_replace, items)
+            session.execute_write(_patient(_replace), items)
     else:
-        session.execute_write(_replace, items)
+        session.execute_write(_patient(_replace), items)
 
 
 def delete_relationships(session: neo4j.Session, type_: str, ids: Sequence[str]) -> None:
     """Delete relationships of kg."""
-    session.execute_write(_send, _deleted(type_), ids)
+    session.execute_write(_patient(_send), _deleted(type_), ids)
 
 
 def delete_nodes(session: neo4j.Session, root: str, ids: Sequence[str]) -> None:
     """Delete nodes of kg, but leave of those that foreign relationships hold on to the id."""
     found = f"UNWIND $ids AS id MATCH (n:{quoted(root)} {{id: id}}) WHERE n.kg_content IS NOT NULL AND "
-    session.execute_write(_send, f"{found} {_ATTACHED} SET n = {{id: id, kg_content: '{RELEASED}'}}", ids)
-    session.execute_write(_send, f"{found} NOT {_ATTACHED} DETACH DELETE n", ids)
+    session.execute_write(_patient(_send), f"{found} {_ATTACHED} SET n = {{id: id, kg_content: '{RELEASED}'}}", ids)
+    session.execute_write(_patient(_send), f"{found} NOT {_ATTACHED} DETACH DELETE n", ids)
 
 
 def _create(transaction: neo4j.ManagedTransaction, items: Sequence[Item]) -> None:
@@ -69,10 +73,14 @@ def _rows(items: Sequence[Item]) -> tuple[tuple[str, ...], list[str], list[list[
 
     Rows are lists, for the driver takes more than half again as long for maps.
     """
-    written = [item.written() for item in items]
-    keys = list(dict.fromkeys(key for each in written for key in each))
-    rows = [[*item.ends, *map(each.get, keys)] for item, each in zip(items, written, strict=True)]
-    return items[0].place, keys, rows
+    derived = [item.derived() for item in items]
+    own = list(dict.fromkeys(chain.from_iterable(item.properties for item in items)))
+    added = list(dict.fromkeys(chain.from_iterable(derived)))
+    rows = [
+        [*item.ends, *map(item.properties.get, own), *map(more.get, added)]
+        for item, more in zip(items, derived, strict=True)
+    ]
+    return items[0].place, [*own, *added], rows
 
 
 def _values(keys: Sequence[str], ends: int) -> str:

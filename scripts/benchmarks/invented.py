@@ -5,7 +5,7 @@ from types import MappingProxyType
 
 from kg.graph import Graph
 from kg.ids import digest
-from kg.model import Article, Edge, Entity, LocalEntity, Mention, Scalar, Statement
+from kg.model import Article, Edge, Entity, LocalEntity, Mention, Scalar, Stance, Statement
 
 _CLASSES = ("Person", "Person", "Organization", "Place", "Meeting")
 _PREDICATES = {  # by the places of subject and object among the five classes
@@ -15,7 +15,7 @@ _PREDICATES = {  # by the places of subject and object among the five classes
     (3, 3): "containedIn",
     (4, 1): "participant",
 }
-_STANCES = ("asserted", "asserted", "asserted", "alleged", "denied")
+_STANCES: tuple[Stance, ...] = ("asserted", "asserted", "asserted", "alleged", "denied")
 _EACH = 5
 """Statements for each entity, and ten for each article."""
 
@@ -48,10 +48,13 @@ def graph(statements: int) -> Graph:
 def _entity(id_: str, number: int) -> Entity:
     class_ = _CLASSES[number % len(_CLASSES)]
     name = f"{class_} Nº {number} of Tellmark"
-    place: dict[str, Scalar | tuple[Scalar, ...]] = {"latitude": number % 90 + 0.5, "longitude": number % 180 + 0.25}
-    known = {"Place": place, "Meeting": {"date": f"2024-{number % 12 + 1:02}"}}.get(class_, {})
+    known: dict[str, Scalar | tuple[Scalar, ...]] = {}
+    if class_ == "Place":
+        known = {"latitude": number % 90 + 0.5, "longitude": number % 180 + 0.25}
+    elif class_ == "Meeting":
+        known = {"date": f"2024-{number % 12 + 1:02}"}
     aliases = (f"{class_} {number}", f"N{number}") if class_ != "Meeting" else ()
-    return Entity(id_, class_, name, aliases, (), (id_,), MappingProxyType(dict(known)))
+    return Entity(id_, class_, name, aliases, (), (id_,), MappingProxyType(known))
 
 
 def _article(number: int) -> Article:
@@ -86,7 +89,7 @@ def _statements(ids: list[str], count: int) -> Iterator[Statement]:
             extractor="invented@1",
             confidence=round(0.5 + number % 50 / 100, 2),
             object=filler,
-            stance=_STANCES[number % len(_STANCES)],  # type: ignore[arg-type]
+            stance=_STANCES[number % len(_STANCES)],
         )
 
 

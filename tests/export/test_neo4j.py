@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
 
 import neo4j
 import pytest
@@ -13,43 +12,16 @@ import pytest
 from kg.bolt import Server
 from kg.errors import ExportError
 from kg.export.neo4j import Loaded, load
-from kg.graph import Graph, Node, Relationship, assemble, nodes, relationships
+from kg.graph import Graph, assemble, nodes, relationships
 from kg.model import Decision, Entity
 from kg.store.sqlite import SqliteStore
 from tests import records
+from tests.neo4j_database import Database, expected
 from tests.neo4j_script import SCRIPT, needed, script
 from tests.records import HOSTILE_BODY, HOSTILE_ID, HOSTILE_PERSON
 
 pytest_plugins = "tests.neo4j_server"
 pytestmark = pytest.mark.neo4j
-
-Dump = tuple[dict[str, Any], dict[str, Any]]
-
-
-class Database:
-    """A look into the database that owes nothing to kg."""
-
-    def __init__(self, driver: neo4j.Driver) -> None:
-        self._driver = driver
-
-    def ask(self, text: str, **parameters: object) -> list[list[Any]]:
-        return [record.values() for record in self._driver.execute_query(text, parameters).records]
-
-    def one(self, text: str, **parameters: object) -> Any:
-        ((value,),) = self.ask(text, **parameters)
-        return value
-
-    def dump(self) -> Dump:
-        """Labels and properties of every node, then place, type and properties of every relationship."""
-        found = self.ask("MATCH (n) RETURN labels(n), properties(n)")
-        edges = self.ask("MATCH (a)-[r]->(b) RETURN a.id, type(r), b.id, properties(r)")
-        return (
-            {known["id"]: (frozenset(labels), _own(known)) for labels, known in found},
-            {known["id"]: (start, type_, end, _own(known)) for start, type_, end, known in edges},
-        )
-
-    def count(self) -> tuple[int, int]:
-        return self.one("MATCH (n) RETURN count(n)"), self.one("MATCH ()-[r]->() RETURN count(r)")
 
 
 class Watching:
@@ -95,14 +67,6 @@ def store() -> Iterator[SqliteStore]:
         yield filled
 
 
-def expected(graph: Graph) -> Dump:
-    """The same as `Database.dump`, from the property graph."""
-    return (
-        {node.id: (frozenset(node.labels), _listed(node)) for node in nodes(graph)},
-        {edge.id: (edge.start, edge.type, edge.end, _listed(edge)) for edge in relationships(graph)},
-    )
-
-
 def changed(graph: Graph, *entities: Entity) -> Graph:
     return replace(graph, entities=MappingProxyType({**graph.entities, **{each.id: each for each in entities}}))
 
@@ -110,17 +74,6 @@ def changed(graph: Graph, *entities: Entity) -> Graph:
 def named(graph: Graph, name: str) -> Entity:
     (found,) = (entity for entity in graph.entities.values() if entity.name == name)
     return found
-
-
-def _own(properties: dict[str, Any]) -> dict[str, Any]:
-    return {
-        key: value for key, value in properties.items()
-        if key not in ("kg_content", "point") and not key.endswith(("_earliest", "_latest"))
-    }  # fmt: skip
-
-
-def _listed(item: Node | Relationship) -> dict[str, Any]:
-    return {key: list(value) if isinstance(value, tuple) else value for key, value in item.properties.items()}
 
 
 class TestLoad:
@@ -190,6 +143,20 @@ class TestLoad:
         assert (again.nodes_written, again.relationships_written) == (0, 0)
         load(world, server)
         assert database.dump() == flat
+
+    def test_neosemantics_by_choice(self, world: Graph, server: Server, database: Database) -> None:
+        load(world, server)
+        load(world, server, base="https://monitor.example/kg/", evidence=True)
+        assert database.one("MATCH (n) WHERE NOT n:Resource OR n.uri IS NULL RETURN count(n)") == 0
+        oslo = database.one(
+            "MATCH (n:Resource {uri: $uri}) RETURN n.name", uri="https://monitor.example/kg/entity/gn3143244"
+        )
+        assert oslo == "Oslo"
+        assert database.one("SHOW CONSTRAINTS YIELD name WHERE name = 'n10s_unique_uri' RETURN count(name)") == 1
+        again = load(world, server, base="https://monitor.example/kg/", evidence=True)
+        assert (again.nodes_written, again.relationships_written) == (0, 0)
+        load(world, server)
+        assert database.dump() == expected(world)
 
     def test_an_empty_graph_is_loaded_too(self, server: Server, database: Database) -> None:
         with SqliteStore() as empty:

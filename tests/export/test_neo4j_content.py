@@ -1,0 +1,85 @@
+"""What a database is to hold, item by item, without a server."""
+
+from collections import Counter
+from dataclasses import replace
+from datetime import date
+from types import MappingProxyType
+
+import pytest
+
+from kg.export.neo4j_content import Content
+from kg.export.neo4j_schema import schema
+from kg.graph import Graph, claims, nodes, relationships
+from kg.graph.rdf import BASE, Iris, quads
+
+OURS = Iris("https://monitor.example/kg/")
+
+
+@pytest.fixture(params=["world", "hostile"])
+def graph(request: pytest.FixtureRequest) -> Graph:
+    found: Graph = request.getfixturevalue(request.param)
+    return found
+
+
+def test_it_is_the_property_graph(graph: Graph) -> None:
+    content = Content(graph)
+    assert [(item.id, item.place, item.properties) for item in content.nodes()] == [
+        (node.id, node.labels, node.properties) for node in nodes(graph)
+    ]
+    assert [(item.id, item.term, item.ends) for item in content.relationships()] == [
+        (edge.id, edge.type, (edge.start, edge.end)) for edge in relationships(graph)
+    ]
+
+
+@pytest.mark.parametrize("evidence", [False, True])
+def test_places_of_relationships_are_those_of_their_ends(graph: Graph, evidence: bool) -> None:
+    content = Content(graph, evidence=evidence)
+    roots = {item.id: item.term for item in content.nodes()}
+    assert all(item.place[:2] == tuple(map(roots.get, item.ends)) for item in content.relationships())
+
+
+def test_statements_come_on_top(graph: Graph) -> None:
+    flat, evidence = Content(graph), Content(graph, evidence=True)
+    assert list(evidence.nodes())[: len(list(flat.nodes()))] == list(flat.nodes())
+    added = Counter(item.term for item in evidence.nodes()) - Counter(item.term for item in flat.nodes())
+    assert added == {claims.LABEL: sum(1 for _ in graph.statements())}
+
+
+@pytest.mark.parametrize("base", [BASE, OURS.base])
+def test_the_iris_of_neosemantics_are_those_of_rdf(graph: Graph, base: str) -> None:
+    iris = Iris(base)
+    known = {quad.subject.value for quad in quads(graph, iris) if hasattr(quad.subject, "value")}
+    found = {str(item.properties["uri"]) for item in Content(graph, evidence=True, iris=iris).nodes()}
+    assert found <= known
+    assert len(found) == sum(1 for _ in Content(graph, evidence=True).nodes())
+
+
+def test_neosemantics_labels_stand_before_the_root(world: Graph) -> None:
+    for item, plain in zip(Content(world, iris=OURS).nodes(), Content(world).nodes(), strict=True):
+        assert item.place == (*plain.place[:-1], "Resource", plain.term)
+        assert item.content != plain.content
+    names = dict(schema(neosemantics=True))
+    assert names.keys() - dict(schema()).keys() == {"n10s_unique_uri"}
+    assert names["n10s_unique_uri"].endswith("FOR (n:Resource) REQUIRE n.uri IS UNIQUE")
+
+
+def test_content_tells_what_changed(world: Graph) -> None:
+    before = {item.id: item.content for item in (*Content(world).nodes(), *Content(world).relationships())}
+    (oil,) = (each for each in world.entities.values() if each.name == "Norrland Oil")
+    other = replace(world, entities=MappingProxyType({**world.entities, oil.id: replace(oil, class_="Place")}))
+    after = {item.id: item.content for item in (*Content(other).nodes(), *Content(other).relationships())}
+    touching = {item.id for item in Content(world).relationships() if oil.id in item.ends}
+    assert {id_ for id_, content in after.items() if before[id_] != content} == {oil.id, *touching}
+    assert len(touching) > 2
+
+
+def test_what_is_derived(world: Graph) -> None:
+    found = {str(item.properties["name"]): item for item in Content(world).nodes()}
+    oslo = found["Oslo"].derived()
+    assert (oslo["point"].longitude, oslo["point"].latitude) == (
+        found["Oslo"].properties["longitude"],
+        found["Oslo"].properties["latitude"],
+    )
+    (march,) = (item.derived() for item in found.values() if item.properties.get("date") == "2024-04")
+    assert (march["date_earliest"], march["date_latest"]) == (date(2024, 4, 1), date(2024, 4, 30))
+    assert all(item.derived() == {"kg_content": item.content} for item in Content(world).relationships())
