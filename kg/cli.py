@@ -12,22 +12,29 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg import __version__, plugins, values
+from kg.arguments import (
+    Arguments,
+    Parser,
+    add_base,
+    add_format,
+    add_server,
+    add_validate,
+    annotations_of,
+    base_of,
+    graph_of,
+    question_of,
+    refuse_invalid,
+    server_of,
+)
 from kg.errors import KgError, UsageError
 from kg.query.answer import FORMATS, SPARQL_FORMATS
 from kg.terminal import complain, say, use_utf8
 
 if TYPE_CHECKING:
-    from kg.bolt import Server
-    from kg.evaluate.gold import Annotations
-    from kg.graph import Graph
     from kg.model import Ruling
 
 STORE = "kg.db"
 NEO4J = "bolt://127.0.0.1:7687"
-_PASSWORD = "NEO4J_PASSWORD"  # noqa: S105 - the name of the variable that holds it
-
-Parser = argparse.ArgumentParser
-Arguments = argparse.Namespace
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +97,50 @@ def _stats(arguments: Arguments) -> None:
     say(figures.json() if arguments.json else figures.text())
 
 
+def _diff_options(parser: Parser) -> None:
+    parser.add_argument("since", type=values.positive, metavar="RUN", help="what this run left behind (see kg stats)")
+    parser.add_argument(
+        "until", type=values.positive, nargs="?", metavar="RUN", help="what that one did (default: now)"
+    )
+    parser.add_argument("--json", action="store_true", help="print everything as JSON")
+
+
+def _diff(arguments: Arguments) -> None:
+    from kg.query.diff import Diff
+
+    diff = Diff(graph_of(arguments, arguments.since), graph_of(arguments, arguments.until))
+    say(diff.json() if arguments.json else diff.text())
+
+
+def _purge_options(parser: Parser) -> None:
+    parser.add_argument("articles", nargs="*", metavar="ARTICLE", help="ids of articles (default: all)")
+
+
+def _purge(arguments: Arguments) -> None:
+    from kg.store.sqlite import open_existing
+
+    with open_existing(arguments.store, write=True) as store:
+        dropped = store.purge(arguments.articles or None)
+    complain(f"{dropped:,} earlier version{'s' if dropped != 1 else ''} dropped for good")
+
+
 def _export_options(parser: Parser) -> None:
     formats = sorted(plugins.names("exporter"))
     parser.add_argument("format", choices=formats, metavar="FORMAT", help=f"one of {', '.join(formats)}")
     parser.add_argument(
         "-o", "--output", required=True, metavar="PATH", help="file (csv, jsonl, parquet, training: folder) to write"
     )
-    _base_option(parser)
+    parser.add_argument(
+        "--until", type=values.positive, metavar="RUN", help="the graph that this run left behind (default: now)"
+    )
+    deltas = ", ".join(sorted(plugins.names("delta")))
+    parser.add_argument(
+        "--since",
+        type=values.positive,
+        metavar="RUN",
+        help=f"only what was added, changed and removed since this run: a folder ({deltas})",
+    )
+    add_base(parser)
     rdf = parser.add_argument_group("RDF formats")
     rdf.add_argument(
         "--statements", choices=values.STATEMENTS, default=values.STATEMENTS[0], metavar="HOW",
@@ -104,7 +148,7 @@ def _export_options(parser: Parser) -> None:
     )  # fmt: skip
     rdf.add_argument("--licence", type=values.iri, metavar="IRI", help="the licence that you publish the data under")
     rdf.add_argument("--runs", action="store_true", help="tell when kg read, too; then no two stores are the same")
-    _validate_option(rdf)
+    add_validate(rdf)
     rdf.add_argument("--no-mentions", action="store_true", help="leave out where in the articles names stand")
 
 
@@ -113,10 +157,15 @@ def _export(arguments: Arguments) -> None:
     from kg.graph.rdf import Profile
 
     profile = Profile(arguments.statements, arguments.licence, arguments.runs, not arguments.no_mentions)
-    exporter, graph = plugins.load("exporter", arguments.format)(), _graph(arguments)
+    options, target = Options(base_of(arguments), profile), Path(arguments.output)
+    exporter = plugins.load("exporter" if arguments.since is None else "delta", arguments.format)()
+    graph = graph_of(arguments, arguments.until)
     if arguments.format in values.RDF:
-        _require_valid(graph, arguments)
-    exporter.write(graph, Path(arguments.output), Options(_base(arguments), profile))
+        refuse_invalid(graph, arguments)
+    if arguments.since is None:
+        exporter.write(graph, target, options)
+    else:
+        exporter.write(graph_of(arguments, arguments.since), graph, target, options)
 
 
 def _load_options(parser: Parser) -> None:
@@ -124,7 +173,7 @@ def _load_options(parser: Parser) -> None:
     parser.add_argument("--uri", default=NEO4J, help=f"Bolt address of the server (default: {NEO4J})")
     parser.add_argument("--evidence", action="store_true", help="a node (:Claim) for each statement, besides the edges")
     parser.add_argument("--neosemantics", action="store_true", help="nodes are :Resource, uri is their IRI in RDF")
-    for declare in (_base_option, _server_options, _validate_option):
+    for declare in (add_base, add_server, add_validate):
         declare(parser)
     parser.add_argument("--quiet", action="store_true", help="no progress and no summary")
 
@@ -133,10 +182,10 @@ def _load(arguments: Arguments) -> None:
     from kg.export.neo4j import load
     from kg.progress import Bar
 
-    graph, base = _graph(arguments), _base(arguments) if arguments.neosemantics else None
-    _require_valid(graph, arguments)
+    graph, base = graph_of(arguments), base_of(arguments) if arguments.neosemantics else None
+    refuse_invalid(graph, arguments)
     with Bar(quiet=arguments.quiet, unit=" rows") as bar:
-        report = load(graph, _server(arguments.uri, arguments), bar, evidence=arguments.evidence, base=base)
+        report = load(graph, server_of(arguments.uri, arguments), bar, evidence=arguments.evidence, base=base)
     if not arguments.quiet:
         for line in report.lines():
             complain(line)
@@ -151,36 +200,36 @@ def _query_options(parser: Parser) -> None:
         "--timeout", type=values.seconds, default=60.0, metavar="SECONDS", help="give up then (default: 60)"
     )
     parser.add_argument("--neo4j", metavar="URI", help="ask this Neo4j server, in read mode, instead of the store")
-    _server_options(parser)
-    _format_options(parser, FORMATS)
+    add_server(parser)
+    add_format(parser, FORMATS)
 
 
 def _query(arguments: Arguments) -> None:
     from kg.query.answer import render
 
-    text, parameters = _question(arguments), dict(arguments.param)
+    text, parameters = question_of(arguments), dict(arguments.param)
     if arguments.neo4j:
         from kg.query.server import run_on_server
 
-        answer = run_on_server(_server(arguments.neo4j, arguments), text, parameters, arguments.timeout)
+        answer = run_on_server(server_of(arguments.neo4j, arguments), text, parameters, arguments.timeout)
     else:
         from kg.query.cypher import query
 
-        answer = query(_graph(arguments), text, parameters, arguments.timeout)
+        answer = query(graph_of(arguments), text, parameters, arguments.timeout)
     say(render(answer, arguments.format))
 
 
 def _sparql_options(parser: Parser) -> None:
     parser.add_argument("text", metavar="SPARQL", help="the question; - reads it from stdin")
-    _base_option(parser)
-    _format_options(parser, SPARQL_FORMATS)
+    add_base(parser)
+    add_format(parser, SPARQL_FORMATS)
 
 
 def _sparql(arguments: Arguments) -> None:
     from kg.query.sparql import Engine
 
-    text = _question(arguments)
-    say(Engine(_graph(arguments), _base(arguments)).text(text, arguments.format))
+    text = question_of(arguments)
+    say(Engine(graph_of(arguments), base_of(arguments)).text(text, arguments.format))
 
 
 def _validate_options(parser: Parser) -> None:
@@ -194,7 +243,7 @@ def _validate_options(parser: Parser) -> None:
 def _validate(arguments: Arguments) -> int:
     from kg.graph.validation import validate, validate_file
 
-    found = validate_file(arguments.file) if arguments.file else validate(_graph(arguments))
+    found = validate_file(arguments.file) if arguments.file else validate(graph_of(arguments))
     say(found.rdf if arguments.format == "turtle" else found.json() if arguments.format == "json" else found.text())
     return int(bool(found.violations))
 
@@ -208,7 +257,7 @@ def _why_options(parser: Parser) -> None:
 def _why(arguments: Arguments) -> None:
     from kg.query.why import why
 
-    receipts = why(_graph(arguments), [name for name in (arguments.name, arguments.other) if name is not None])
+    receipts = why(graph_of(arguments), [name for name in (arguments.name, arguments.other) if name is not None])
     say(receipts.json() if arguments.json else receipts.text())
 
 
@@ -254,7 +303,7 @@ def _evaluate(arguments: Arguments) -> None:
     if arguments.predicted and arguments.store != STORE:
         raise UsageError("--store and --predicted both say what is to be judged; leave out one of them")
     right = gold.read(Path(arguments.gold))
-    found = gold.read(Path(arguments.predicted)) if arguments.predicted else _annotations(arguments)
+    found = gold.read(Path(arguments.predicted)) if arguments.predicted else annotations_of(arguments)
     for line in (*right.complaints(), *found.complaints()):
         complain(line)
     evaluation = compare(right, found)
@@ -298,68 +347,16 @@ COMMANDS = (
         _evaluate_options,
         _evaluate,
     ),
+    Command("diff", "what changed between two runs, and why", "kg diff 3", _diff_options, _diff),
+    Command(
+        "purge",
+        "drop for good what articles said before they were replaced or removed",
+        "kg purge visit.txt",
+        _purge_options,
+        _purge,
+    ),
     Command("stats", "count what is in the store and what was rejected", "kg stats --json", _stats_options, _stats),
 )
-
-
-def _graph(arguments: Arguments) -> "Graph":
-    from kg.graph import assemble
-    from kg.store.sqlite import open_existing
-
-    with open_existing(arguments.store) as store:
-        return assemble(store)
-
-
-def _annotations(arguments: Arguments) -> "Annotations":
-    from kg.evaluate.gold import Annotations
-
-    graph = _graph(arguments)
-    texts = {article.id: article.text for article in graph.articles}
-    return Annotations(texts, tuple(graph.mentions()), tuple(graph.statements()))
-
-
-def _question(arguments: Arguments) -> str:
-    text: str = arguments.text
-    return sys.stdin.read() if text == "-" else text
-
-
-def _validate_option(parser: "Parser | argparse._ArgumentGroup") -> None:
-    parser.add_argument("--no-validate", action="store_true", help="publish even what kg validate finds fault with")
-
-
-def _require_valid(graph: "Graph", arguments: Arguments) -> None:
-    from kg.graph.validation import require_valid
-
-    if not arguments.no_validate:
-        require_valid(graph)
-
-
-def _base_option(parser: Parser) -> None:
-    parser.add_argument("--base", metavar="IRI", help="an address of your own that all IRIs begin with")
-
-
-def _base(arguments: Arguments) -> str:
-    from kg.graph.rdf import BASE
-
-    base: str = arguments.base or BASE
-    return base
-
-
-def _format_options(parser: Parser, formats: Sequence[str]) -> None:
-    parser.add_argument("--format", choices=formats, default=formats[0], help=f"form of the answer ({formats[0]})")
-    parser.add_argument("--json", action="store_const", const="json", dest="format", help="the same as --format json")
-
-
-def _server_options(parser: Parser) -> None:
-    parser.add_argument("--user", default="neo4j", help="user of the server (default: neo4j)")
-    parser.add_argument("--database", help="database of the server (default: its own)")
-    parser.epilog = f"{parser.epilog}\n\nthe password is read from the environment variable {_PASSWORD}"
-
-
-def _server(uri: str, arguments: Arguments) -> "Server":
-    from kg.bolt import Server
-
-    return Server(uri, arguments.user, os.environ.get(_PASSWORD), arguments.database)
 
 
 def _parser() -> Parser:

@@ -22,9 +22,10 @@ if TYPE_CHECKING:
 
 
 class Handle:
-    """The graph of a store as it was when it was opened.
+    """The graph of a store as it was when it was opened; later changes of the store need a new handle.
 
-    Everything is read at once; later changes of the store need a new handle. `base` begins all IRIs.
+    `graph` reads it piece by piece, the methods here give it whole. Leaving the block, or letting go of the handle,
+    closes it. `base` begins all IRIs.
     """
 
     def __init__(self, path: str | PathLike[str], base: str = BASE) -> None:
@@ -38,11 +39,15 @@ class Handle:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        """Nothing is open any more; the block is there for style."""
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the store; what was read stays, and nothing more can be read (`StoreError`)."""
+        self.graph.close()
 
     def articles(self) -> tuple[Article, ...]:
         """Every article, in the order of ids."""
-        return self.graph.articles
+        return tuple(self.graph.articles)
 
     def entities(self) -> tuple[Entity, ...]:
         """Every canonical entity, in the order of ids."""
@@ -50,7 +55,7 @@ class Handle:
 
     def edges(self) -> tuple[Edge, ...]:
         """Every relation between two entities, one for each stance, with the statements behind it."""
-        return self.graph.edges
+        return tuple(self.graph.edges)
 
     def statements(self) -> Iterator[Statement]:
         """Every statement that nobody struck out, with canonical ids."""

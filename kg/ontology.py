@@ -19,6 +19,12 @@ _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 _SCHEMA = "https://schema.org/"
 _SKOS = "http://www.w3.org/2004/02/skos/core#"
+_COUNTERPARTS = {
+    "close": f"{_SKOS}closeMatch",
+    "broader": f"{_SKOS}broadMatch",
+    "narrower": f"{_SKOS}narrowMatch",
+    "implies": f"{_RDFS}subPropertyOf",
+}
 
 TEXT = "text"
 DATE = "date"
@@ -26,13 +32,23 @@ _LITERALS = {f"{KG}Text": TEXT, EDTF: DATE}
 
 
 @dataclass(frozen=True, slots=True)
+class Counterpart:
+    """A term of another vocabulary: `relation` is `close`, `broader`, `narrower`, or `implies` for a superproperty."""
+
+    relation: str
+    iri: str
+
+
+@dataclass(frozen=True, slots=True)
 class Class:
-    """A class: its short name, IRI, the short name of its superclass and close matches elsewhere."""
+    """A class: its short name, IRI, the short name of its superclass, its counterparts and codes elsewhere."""
 
     term: str
     iri: str
     parent: str | None
-    close: tuple[str, ...]
+    counterparts: tuple[Counterpart, ...]
+    cameo: tuple[str, ...]
+    plover: tuple[str, ...]
     comment: str
 
 
@@ -47,6 +63,7 @@ class Predicate:
     range: frozenset[str]
     inverse: str | None
     symmetric: bool
+    counterparts: tuple[Counterpart, ...]
     comment: str
 
     @property
@@ -118,7 +135,9 @@ def parse(turtle: bytes) -> Ontology:
             term=term,
             iri=iri,
             parent=_known(terms, facts.one(iri, f"{_RDFS}subClassOf"), term),
-            close=facts.all(iri, f"{_SKOS}closeMatch"),
+            counterparts=facts.counterparts(iri),
+            cameo=facts.all(iri, f"{KG}cameo"),
+            plover=facts.all(iri, f"{KG}plover"),
             comment=facts.one(iri, f"{_RDFS}comment") or "",
         )
         for iri, term in terms.items()
@@ -133,6 +152,7 @@ def parse(turtle: bytes) -> Ontology:
             range=_kinds(terms, facts.all(iri, f"{_SCHEMA}rangeIncludes"), term),
             inverse=_known(terms, facts.one(iri, f"{_OWL}inverseOf"), term),
             symmetric=f"{_OWL}SymmetricProperty" in facts.all(iri, f"{_RDF}type"),
+            counterparts=facts.counterparts(iri),
             comment=facts.one(iri, f"{_RDFS}comment") or "",
         )
         for iri, term in terms.items()
@@ -159,6 +179,13 @@ class _Facts:
         if len(values) > 1:
             raise OntologyError(f"{subject} has {len(values)} values of {predicate}; it may have one")
         return values[0] if values else None
+
+    def counterparts(self, subject: str) -> tuple[Counterpart, ...]:
+        return tuple(
+            Counterpart(relation, iri)
+            for relation, predicate in _COUNTERPARTS.items()
+            for iri in self.all(subject, predicate)
+        )
 
 
 def _text(term: object) -> str:

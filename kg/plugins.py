@@ -7,6 +7,11 @@ from typing import Any
 from kg.errors import UsageError
 
 BUILT_IN = {
+    "delta": {
+        "jsonl": "kg.export.delta:JsonLinesDelta",
+        "nquads": "kg.export.delta:NQuadsDelta",
+        "ntriples": "kg.export.delta:NTriplesDelta",
+    },
     "extractor": {"spacy": "kg.extract:Extractor"},
     "exporter": {
         "csv": "kg.export.csv:Csv",

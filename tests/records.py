@@ -4,6 +4,7 @@ Only the towns and the country are real, so that the gazetteer knows them; every
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from kg.ids import entity_id, mention_id, statement_id
 from kg.model import (
@@ -298,4 +299,26 @@ def fill(store: SqliteStore, *, reverse: bool = False) -> SqliteStore:
     store.judge(sorted(judgements(), key=lambda row: row.left, reverse=reverse))
     store.decide(sorted(decisions(), key=lambda row: row.statement, reverse=reverse))
     store.finish(run, {})
+    return store
+
+
+def grow(store: SqliteStore) -> SqliteStore:
+    """The world by and by: 1 begins it, 2 adds and removes articles, 3 reads one anew, 4 joins; then people decide."""
+    articles = {each.article.id: each for each in extractions()}
+    late, gone = ("protest.txt", COPY_ID, HOSTILE_ID), "quiet.txt"
+
+    def run(*extractions: Extraction, reader: str = "hand@1", judged: Iterable[Judgement] = (), lost: str = "") -> None:
+        number = store.begin(reader, {})
+        for each in extractions:
+            store.put(each, f"/news/{each.article.id}", "content", reader, number)
+        store.forget([f"/news/{lost}"] if lost else [], [], number)
+        store.judge(judged)
+        store.finish(number, {})
+
+    run(*(each for id_, each in articles.items() if id_ not in late))
+    run(*(articles[id_] for id_ in late), lost=gone)
+    anew = replace(company(), statements=tuple(each for each in company().statements if each.predicate != "worksFor"))
+    run(anew, reader="hand@2")
+    run(judged=judgements())
+    store.decide(decisions())
     return store

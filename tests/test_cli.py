@@ -1,5 +1,6 @@
 """The command line: what goes where, exit codes, no traceback ever."""
 
+import hashlib
 import io
 import json
 import os
@@ -8,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,7 +17,8 @@ import kg
 from kg import cli, plugins, workers
 from kg.cli import COMMANDS, main
 from kg.graph import validation
-from kg.graph.rdf import lines
+from kg.graph.rdf.resource import Resource
+from kg.graph.rdf.view import resources
 from kg.store.sqlite import SqliteStore
 from tests import records
 
@@ -145,7 +148,11 @@ class TestGraph:
     def test_what_is_not_valid_is_not_published(
         self, store: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(validation, "lines", lambda *_: (each for each in lines(*_) if "#quote>" not in each))
+        def spoilt(*_: Any) -> Iterator[Resource]:
+            for subject, text in resources(*_):
+                yield subject, "\n".join(line for line in text.split("\n") if "#quote>" not in line)
+
+        monkeypatch.setattr(validation, "resources", spoilt)
         assert main(["export", "turtle", "-o", "kg.ttl"]) == 1
         assert "--no-validate" in capsys.readouterr().err
         assert not Path("kg.ttl").exists()
@@ -248,6 +255,48 @@ class TestGraph:
         assert main([*command, "--store", str(tmp_path / "none.db")]) == 1
         assert "run kg build first" in capsys.readouterr().err
         assert not (tmp_path / "none.db").exists()
+
+
+class TestRuns:
+    """The commands that compare what runs left behind."""
+
+    @pytest.fixture
+    def store(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+        monkeypatch.chdir(tmp_path)
+        records.grow(SqliteStore(tmp_path / "kg.db")).close()
+        return tmp_path / "kg.db"
+
+    def test_diff(self, store: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["diff", "2", "3"]) == 0
+        assert "- Petra Ohm — worksFor → Norrland Oil" in capsys.readouterr().out
+        assert main(["diff", "4", "--json"]) == 0
+        found = json.loads(capsys.readouterr().out)
+        assert [(each["what"], each["predicate"]) for each in found["facts"]] == [("removed", "founder")]
+
+    def test_the_export_of_an_earlier_run(self, store: Path) -> None:
+        assert main(["export", "jsonl", "-o", "then", "--until", "1"]) == 0
+        ids = [json.loads(line)["id"] for line in Path("then/articles.jsonl").read_text(encoding="utf-8").splitlines()]
+        assert ids == ["company.txt", "quiet.txt", "visit.txt"]
+
+    def test_a_delta(self, store: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["export", "nquads", "-o", "delta", "--since", "2", "--until", "3"]) == 0
+        assert main(["export", "nquads", "-o", "kg.nq", "--until", "3"]) == 0
+        manifest = json.loads(Path("delta/manifest.json").read_text(encoding="utf-8"))
+        whole = hashlib.sha256(Path("kg.nq").read_bytes()).hexdigest()
+        assert manifest["until"]["whole"]["nquads"]["sha256"] == whole
+        assert b"worksFor" in Path("delta/removed.nq").read_bytes()
+        assert main(["export", "turtle", "-o", "x", "--since", "2"]) == 2
+        assert "no delta 'turtle'; there are: jsonl, nquads, ntriples" in capsys.readouterr().err
+
+    def test_purged_runs_are_not_known(self, store: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["purge", "company.txt"]) == 0
+        assert capsys.readouterr().err == "kg: 1 earlier version dropped for good\n"
+        for command in (["diff", "2"], ["export", "nquads", "-o", "x", "--since", "2"], ["diff", "1", "2"]):
+            assert main(command) == 1
+            assert "is not known any more: kg purge took it away" in capsys.readouterr().err
+        assert main(["diff", "3"]) == 0
+        assert main(["diff", "9"]) == 1
+        assert "there is no run 9" in capsys.readouterr().err
 
 
 class TestDecisions:

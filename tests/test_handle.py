@@ -44,6 +44,15 @@ def test_other_libraries(store: Path) -> None:
         assert isinstance(graph.to_rdflib(), rdflib.Dataset)
 
 
+def test_it_is_closed_with_its_block_or_with_the_last_who_holds_it(store: Path) -> None:
+    with kg.open(store) as graph:
+        edges = graph.edges()
+    assert edges[0].statements
+    with pytest.raises(StoreError, match="closed"):
+        graph.entities()
+    assert kg.open(store).edges() == edges
+
+
 def test_no_store(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="no store at"):
         kg.open(tmp_path / "kg.db")

@@ -14,6 +14,7 @@ ROOT = Path(__file__).parents[1] / "kg"
 # Each room and the rooms that it may import from, besides itself.
 CORE = {"model", "ids", "errors"}
 ORDER = {
+    "arguments",
     "decisions",
     "values",
     "handle",

@@ -247,6 +247,8 @@ class Interrupting:
 
     def stage(self, name: str) -> None: ...
 
+    def note(self, line: str) -> None: ...
+
     def advance(self, count: int = 1) -> None:
         self._left -= count
         if not self._left:

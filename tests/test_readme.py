@@ -26,7 +26,7 @@ def commands() -> Iterator[list[str]]:
 LOCAL = [
     words
     for words in commands()
-    if words[0] in ("query", "sparql", "why", "export", "stats") and "--neo4j" not in words
+    if words[0] in ("query", "sparql", "why", "export", "stats", "diff") and "--neo4j" not in words
 ]
 
 

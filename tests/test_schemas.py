@@ -10,8 +10,7 @@ import pyoxigraph as ox
 import pytest
 
 from kg import ontology
-from kg.export import columns
-from kg.graph import shapes, vocabulary
+from kg.graph import columns, shapes, vocabulary
 from kg.graph.rdf import Iris, jsonld
 from kg.ontology import DATE, TEXT
 

@@ -12,12 +12,12 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from kg import ontology
-from kg.export import columns, labels
+from kg.export import labels
 from kg.export.atomic import writing
-from kg.export.columns import Columns
 from kg.export.protocol import Options
 from kg.export.xml import attribute
-from kg.graph import Graph, Node, Property, Relationship, nodes, relationships
+from kg.graph import Graph, Node, Property, Relationship, columns, nodes, relationships
+from kg.graph.columns import Columns
 from kg.graph.properties import article_node
 from kg.text.edtf import days
 

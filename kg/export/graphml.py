@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from kg import ids
-from kg.export import columns, labels
+from kg.export import labels
 from kg.export.atomic import writing
-from kg.export.columns import Columns
 from kg.export.protocol import Options
 from kg.export.xml import attribute, content
-from kg.graph import Graph, Node, Property, Relationship, nodes, relationships
+from kg.graph import Graph, Node, Property, Relationship, columns, nodes, relationships
+from kg.graph.columns import Columns
 
 _HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 <graphml xmlns="http://graphml.graphdrawing.org/xmlns" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" \

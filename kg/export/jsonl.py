@@ -1,16 +1,17 @@
 """The exchange records: six files of JSON Lines that others build on (see `schemas/*.schema.json`)."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
-from typing import BinaryIO
 
 from kg.errors import ExportError
 from kg.export.atomic import writing
 from kg.export.protocol import Options
 from kg.graph import Graph, records
 from kg.graph.records import Record
+
+_ENCODE = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
 
 class JsonLines:
@@ -22,7 +23,7 @@ class JsonLines:
             raise ExportError(f"{target} is a file; jsonl writes a folder of six files")
         with ExitStack() as files:
             for name, rows in tables(graph).items():
-                _write(rows, files.enter_context(writing(target / f"{name}.jsonl")))
+                files.enter_context(writing(target / f"{name}.jsonl")).writelines(map(line, rows))
 
 
 def tables(graph: Graph) -> dict[str, Iterator[Record]]:
@@ -37,6 +38,6 @@ def tables(graph: Graph) -> dict[str, Iterator[Record]]:
     }
 
 
-def _write(rows: Iterable[Record], out: BinaryIO) -> None:
-    encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
-    out.writelines(encode(row).encode() + b"\n" for row in rows)
+def line(record: Record) -> bytes:
+    """A record as a line of JSON Lines."""
+    return _ENCODE(record).encode() + b"\n"

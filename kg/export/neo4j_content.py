@@ -7,8 +7,9 @@ from typing import Any
 from neo4j.spatial import WGS84Point
 
 from kg import ontology
-from kg.export.neo4j_schema import RESOURCE, URI, days, edge_hash, node_hash
+from kg.export.neo4j_schema import RESOURCE, URI, edge_hash, node_hash
 from kg.graph import Graph, Node, Property, Relationship, claims, nodes, relationships
+from kg.graph.columns import days
 from kg.graph.properties import article_node
 from kg.graph.rdf import Iris
 

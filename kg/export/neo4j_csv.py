@@ -9,12 +9,12 @@ from itertools import chain
 from pathlib import Path
 
 from kg.errors import ExportError
-from kg.export import columns
 from kg.export.atomic import writing_folder
 from kg.export.neo4j_content import Content
-from kg.export.neo4j_schema import dated, days, node_hash, quoted, schema
+from kg.export.neo4j_schema import node_hash, quoted, schema
 from kg.export.protocol import Options
-from kg.graph import Graph, Property, nodes, relationships
+from kg.graph import Graph, Property, columns, nodes, relationships
+from kg.graph.columns import dated, days
 
 NODES, RELATIONSHIPS = "nodes.csv", "relationships.csv"
 CONSTRAINTS, VERIFY, SCRIPT, README = "constraints.cypher", "verify.cypher", "import.sh", "README.md"
@@ -54,12 +54,21 @@ spreadsheet, which may run what looks like a formula (`kg export csv` is made fo
 Counts = Mapping[str, int]
 
 
+class _HeldError(Exception):
+    """An element of a list holds the delimiter."""
+
+
 class Neo4jCsv:
     """A folder with nodes, relationships, constraints, counts to verify, and the script that imports them."""
 
     def write(self, graph: Graph, target: Path, options: Options) -> None:  # noqa: ARG002 - no option applies
         """Write the folder; `ExportError` where that fails."""
-        delimiter = _delimiter(graph)
+        try:
+            self._write(graph, target, _DELIMITERS[0])
+        except _HeldError:
+            self._write(graph, target, _delimiter(graph))
+
+    def _write(self, graph: Graph, target: Path, delimiter: str) -> None:
         with writing_folder(target, FILES) as folder:
             labels, types = Counter[str](), Counter[str]()
             _write(folder / NODES, _node_lines(graph, delimiter, labels))
@@ -79,6 +88,7 @@ def _script(delimiter: str) -> str:
 
 
 def _delimiter(graph: Graph) -> str:
+    """The first sign that no element of a list holds; the graph is walked for that, so it is the last resort."""
     free = dict.fromkeys(_DELIMITERS)
     properties = chain((node.properties for node in nodes(graph)), (edge.properties for edge in relationships(graph)))
     for held in properties:
@@ -123,7 +133,10 @@ def _field(value: Property | None, delimiter: str) -> str:
     if value is None:
         return ""
     if isinstance(value, tuple):
-        return _text(delimiter.join(map(str, value)))
+        joined = delimiter.join(map(str, value))
+        if joined.count(delimiter) >= len(value):
+            raise _HeldError
+        return _text(joined)
     return _text(value) if isinstance(value, str) else str(value).lower() if isinstance(value, bool) else repr(value)
 
 

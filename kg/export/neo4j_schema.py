@@ -2,13 +2,9 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from datetime import date
-from functools import cache
 
 from kg import ids, ontology
-from kg.export import columns
-from kg.graph import Node, Property, Relationship, claims
-from kg.text import edtf
+from kg.graph import Node, Relationship, claims
 
 RESOURCE, URI = "Resource", "uri"
 """The label and the property of neosemantics."""
@@ -71,24 +67,6 @@ def node_hash(node: Node) -> str:
 def edge_hash(edge: Relationship, roots: tuple[str, str]) -> str:
     """The hash that the property `kg_content` of a relationship holds; `roots` are the root labels of its two ends."""
     return _hash([edge.type, edge.start, edge.end, *roots], edge.properties)
-
-
-def days(properties: Mapping[str, Property]) -> dict[str, date]:
-    """The first and last day of each date (EDTF) by the name of a property beside it, where there is telling."""
-    found = {}
-    for key in dated():
-        value = properties.get(key)
-        if isinstance(value, str):
-            for end, day in zip(("earliest", "latest"), edtf.days(value), strict=True):
-                if day is not None:
-                    found[f"{key}_{end}"] = day
-    return found
-
-
-@cache
-def dated() -> tuple[str, ...]:
-    """The properties of nodes that hold dates."""
-    return tuple(key for key, kind in columns.of_nodes().items() if kind == "date")
 
 
 def _hash(place: list[str], properties: Mapping[str, object]) -> str:

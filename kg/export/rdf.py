@@ -1,5 +1,6 @@
 """RDF files: Turtle for people, TriG and N-Quads with named graphs, N-Triples and JSON-LD for programs."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -30,9 +31,12 @@ class NTriples:
 
     def write(self, graph: Graph, target: Path, options: Options) -> None:
         """Write the file; `ExportError` where that fails."""
-        iris, profile = Iris(options.base), _one_graph(options.profile)
         with writing(target) as out:
-            out.writelines(line.encode() for line in lines(graph, iris, profile))
+            out.writelines(self.pieces(graph, options))
+
+    def pieces(self, graph: Graph, options: Options) -> Iterator[bytes]:
+        """The file piece by piece, each a few whole lines."""
+        return map(str.encode, lines(graph, Iris(options.base), _one_graph(options.profile)))
 
 
 class Trig:
@@ -50,9 +54,12 @@ class NQuads:
 
     def write(self, graph: Graph, target: Path, options: Options) -> None:
         """Write the file; `ExportError` where that fails."""
-        iris = Iris(options.base)
         with writing(target) as out:
-            out.writelines(line.encode() for line in lines(graph, iris, options.profile))
+            out.writelines(self.pieces(graph, options))
+
+    def pieces(self, graph: Graph, options: Options) -> Iterator[bytes]:
+        """The file piece by piece, each a few whole lines."""
+        return map(str.encode, lines(graph, Iris(options.base), options.profile))
 
 
 class JsonLd:

@@ -9,10 +9,9 @@ from datetime import date
 from typing import Literal
 
 from kg import ontology
-from kg.export import columns
-from kg.graph import Graph, Property, nodes, relationships
+from kg.graph import Graph, Property, columns, nodes, relationships
 from kg.graph.properties import article_node
-from kg.text.edtf import days
+from kg.text import edtf
 
 Kind = Literal["text", "texts", "date", "day", "integer", "decimal"]
 Cell = Property | date | None
@@ -100,16 +99,9 @@ def _with_days(known: Mapping[str, Kind]) -> dict[str, Kind]:
     return found
 
 
-def _days(record: Mapping[str, Cell], *names: str) -> Iterator[tuple[str, Cell]]:
-    for name in names:
-        if record.get(name) is not None:
-            yield from zip((f"{name}_earliest", f"{name}_latest"), days(str(record[name])), strict=True)
-
-
 def _nodes(graph: Graph) -> Iterator[Row]:
-    dates = [name for name, kind in columns.of_nodes().items() if kind == "date"]
     for node in nodes(graph):
-        yield {"labels": node.labels, **node.properties, **dict(_days(node.properties, *dates))}
+        yield {"labels": node.labels, **node.properties, **columns.days(node.properties)}
 
 
 def _edges(graph: Graph) -> Iterator[Row]:
@@ -127,7 +119,7 @@ def _edges(graph: Graph) -> Iterator[Row]:
 def _statements(graph: Graph) -> Iterator[Row]:
     for each in graph.statements():
         named = {"subject": each.subject, "object": each.object, "speaker": each.speaker}
-        dated = {"value": each.value if each.datatype == ontology.DATE else None}
+        first, last = edtf.days(each.value or "") if each.datatype == ontology.DATE else (None, None)
         yield {
             **named,
             **{f"{role}_name": graph.entities[id_].name for role, id_ in named.items() if id_ is not None},
@@ -135,7 +127,8 @@ def _statements(graph: Graph) -> Iterator[Row]:
             "predicate": each.predicate,
             "value": each.value,
             "datatype": each.datatype,
-            **dict(_days(dated, "value")),
+            "value_earliest": first,
+            "value_latest": last,
             "stance": each.stance,
             "confidence": each.confidence,
             "quote": each.quote,
@@ -178,4 +171,4 @@ def _articles(graph: Graph) -> Iterator[Row]:
             "copy_of": graph.copies.get(each.id),
             "text": each.text,
         }
-        yield {**record, **dict(_days(record, "published"))}
+        yield {**record, **columns.days(record)}

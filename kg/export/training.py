@@ -28,23 +28,23 @@ class Training:
 
 def corrections(graph: Graph) -> Iterator[Record]:
     """The records of the file."""
-    texts = {article.id: article.text for article in graph.articles}
-    for statement in graph.all_statements():
-        decision = graph.decisions.get(statement.id)
-        if decision is not None:
-            text = texts[statement.article]
-            yield {
-                "statement": statement.id,
-                "article": statement.article,
-                "text": text,
-                "start": statement.start,
-                "end": statement.end,
-                "predicate": statement.predicate,
-                "subject": _entity(graph, statement.subject, statement.subject_span, text),
-                **_filler(graph, statement, text),
-                "verdict": decision.verdict,
-                "by": decision.by,
-            }
+    decided = [statement for statement in graph.all_statements() if statement.id in graph.decisions]
+    wanted = {statement.article for statement in decided}
+    texts = {article.id: article.text for article in graph.articles if article.id in wanted}
+    for statement in decided:
+        decision, text = graph.decisions[statement.id], texts[statement.article]
+        yield {
+            "statement": statement.id,
+            "article": statement.article,
+            "text": text,
+            "start": statement.start,
+            "end": statement.end,
+            "predicate": statement.predicate,
+            "subject": _entity(graph, statement.subject, statement.subject_span, text),
+            **_filler(graph, statement, text),
+            "verdict": decision.verdict,
+            "by": decision.by,
+        }
 
 
 def _filler(graph: Graph, statement: Statement, text: str) -> Record:

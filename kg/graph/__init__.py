@@ -1,6 +1,7 @@
 """The graph: entities and edges assembled from statements and judgements; derived, and never stored."""
 
-from kg.graph.assemble import Graph, assemble, support
+from kg.graph.assemble import Graph, assemble
 from kg.graph.properties import Node, Property, Relationship, nodes, relationships
+from kg.graph.support import support
 
 __all__ = ["Graph", "Node", "Property", "Relationship", "assemble", "nodes", "relationships", "support"]

@@ -1,217 +1,135 @@
-"""Assembling the graph: canonical ids are looked up here and written nowhere."""
+"""Assembling the graph: canonical ids are looked up here and written nowhere but to a snapshot's scratch tables."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from types import MappingProxyType
+from dataclasses import dataclass, field
+from operator import attrgetter
+from types import MappingProxyType, TracebackType
+from typing import Self
 
-from kg import ids
-from kg.graph.naming import PARTIES, class_of, event_name, name_of, role_order
-from kg.model import Article, Decision, Edge, Entity, Judgement, LocalEntity, Mention, Scalar, Statement
-from kg.resolve.link import link
-from kg.store import Run, Store
-from kg.text import places, shingles
-
-# No number of sources makes an edge certain: what all of them repeat may still be wrong.
-_MOST_CERTAIN = 0.99
+from kg.graph.edges import edges
+from kg.graph.entities import entities, event_names
+from kg.graph.lazy import Records, Table, grouped
+from kg.graph.support import copies
+from kg.model import Article, Decision, Edge, Entity, Judgement, LocalEntity, Mention, Statement
+from kg.resolve.clusters import Clusters
+from kg.resolve.link import place_names
+from kg.store import Run, Snapshot, Store
 
 
 @dataclass(frozen=True, slots=True)
 class Graph:
     """All entities, edges and literal facts of a store, each in the order of its ids.
 
+    It reads a snapshot of the store whenever it is walked, and holds no more in memory than what people decided and
+    which articles are copies; a walk costs as much the second time. Leaving the block, or letting go of the graph,
+    closes it.
+
     `copies` maps an article that repeats another to the one it repeats; `canonical` maps local to canonical ids,
     `locals` holds the local entities themselves. `decisions` are what people say of statements, by statement; what
     they struck out (`struck` holds the ids) is in no edge, literal or property, and only `all_statements` still has it.
-    `runs` is the ledger.
+    `runs` is the ledger, and `run` the line of the run that left it so, None where the graph is that of now.
     """
 
-    articles: tuple[Article, ...]
+    articles: Iterable[Article]
     copies: Mapping[str, str]
     entities: Mapping[str, Entity]
-    edges: tuple[Edge, ...]
-    literals: tuple[Statement, ...]
+    edges: Iterable[Edge]
+    literals: Iterable[Statement]
     canonical: Mapping[str, str]
     locals: Mapping[str, LocalEntity]
-    judgements: tuple[Judgement, ...]
+    judgements: Iterable[Judgement]
     decisions: Mapping[str, Decision]
     struck: frozenset[str]
     runs: tuple[Run, ...] = field(compare=False)  # when it was read makes no difference
-    _statements: tuple[Statement, ...]
-    _mentions: tuple[Mention, ...]
+    run: Run | None = field(compare=False)
+    _statements: Iterable[Statement]
+    _mentions: Iterable[Mention]
+    _snapshot: Snapshot = field(compare=False)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the store; what was not read yet can be read no more (`StoreError`)."""
+        self._snapshot.close()
 
     def statements(self) -> Iterator[Statement]:
         """Every statement that nobody struck out, with canonical ids."""
-        return (statement for statement in self._statements if statement.id not in self.struck)
+        return self._standing(self._statements)
 
     def all_statements(self) -> Iterator[Statement]:
         """Every statement, with canonical ids, whatever people decided."""
         return iter(self._statements)
 
+    def statements_by_article(self) -> Iterator[tuple[str, list[Statement]]]:
+        """The statements of every article that makes one and nobody struck out, in the order of articles, then ids."""
+        return grouped(self._standing(self._snapshot.statements("article")), attrgetter("article"))
+
+    def statements_by_subject(self) -> Iterator[tuple[str, list[Statement]]]:
+        """The statements on every canonical entity that nobody struck out, in the order of entities, then ids."""
+        return grouped(self._standing(self._snapshot.statements("subject")), attrgetter("subject"))
+
     def mentions(self) -> Iterator[Mention]:
         """Every mention, with its canonical entity."""
         return iter(self._mentions)
 
+    def mentions_by_article(self) -> Iterator[tuple[str, list[Mention]]]:
+        """The mentions of every article that has one, in the order of articles, then ids."""
+        return grouped(self._snapshot.mentions("article"), attrgetter("article"))
 
-def assemble(store: Store) -> Graph:
-    """The graph of a store: the same store gives the same graph, whatever order it was filled in."""
-    articles = tuple(store.articles())
-    locals_ = tuple(store.entities())
-    judgements = tuple(store.judgements())
-    canonical = link(locals_, judgements, {article.id: article.published for article in articles})
-    mentions = tuple(replace(mention, entity=canonical[mention.entity]) for mention in store.mentions())
-    decisions = {decision.statement: decision for decision in store.decisions()}
+    def readings(self) -> Iterator[tuple[str, str, str]]:
+        """Id, hash of the input record and fingerprint of the reader of every article."""
+        return self._snapshot.readings()
+
+    def _standing(self, statements: Iterable[Statement]) -> Iterator[Statement]:
+        if not self.struck:
+            return iter(statements)
+        return (statement for statement in statements if statement.id not in self.struck)
+
+
+def assemble(store: Store, run: int | None = None) -> Graph:
+    """The graph of a store as it is now, or as it was when a run had finished (`StoreError` where none knows).
+
+    The same store gives the same graph, whatever order it was filled in.
+    """
+    snapshot = store.snapshot(run)
+    members = _link(snapshot)
+    decisions = {decision.statement: decision for decision in snapshot.decisions()}
     struck = frozenset(id_ for id_, decision in decisions.items() if decision.verdict == "wrong")
-    every = tuple(_canonical(statement, canonical) for statement in store.statements())
-    statements = tuple(statement for statement in every if statement.id not in struck)
-    copies = _copies(articles, store.signatures())
-    literals = tuple(statement for statement in statements if statement.value is not None)
+    copied = MappingProxyType(copies(snapshot))
+    runs = tuple(snapshot.runs())
+    kept = snapshot.keep(entities(snapshot, struck, copied))
+    snapshot.rename(event_names(snapshot, struck))
     return Graph(
-        articles=articles,
-        copies=MappingProxyType(copies),
-        entities=MappingProxyType(_entities(locals_, canonical, mentions, statements, copies)),
-        edges=_edges(statements, copies),
-        literals=literals,
-        canonical=MappingProxyType(canonical),
-        locals=MappingProxyType({entity.id: entity for entity in locals_}),
-        judgements=tuple(sorted(judgements, key=lambda row: (row.left, row.right))),
+        articles=Records(snapshot.articles),
+        copies=copied,
+        entities=Table(kept, snapshot.entities, snapshot.entity),
+        edges=Records(lambda: edges(snapshot, struck, copied)),
+        literals=Records(lambda: _literals(snapshot, struck)),
+        canonical=Table(members, snapshot.links, snapshot.canonical),
+        locals=Table(members, snapshot.locals, snapshot.local),
+        judgements=Records(snapshot.judgements),
         decisions=MappingProxyType(decisions),
         struck=struck,
-        runs=tuple(store.runs()),
-        _statements=every,
-        _mentions=mentions,
+        runs=runs,
+        run=None if run is None else runs[-1],
+        _statements=Records(snapshot.statements),
+        _mentions=Records(snapshot.mentions),
+        _snapshot=snapshot,
     )
 
 
-def support(statements: Iterable[Statement], copies: Mapping[str, str]) -> tuple[float, int]:
-    """How sure a fact is and how many independent articles say it.
-
-    Articles that repeat one another are one witness, whose word is its best statement; independent witnesses are
-    combined by noisy-or, 1 - (1 - p1)(1 - p2)..., up to 0.99.
-    """
-    witnesses: dict[str, float] = defaultdict(float)
-    for statement in statements:
-        source = copies.get(statement.article, statement.article)
-        witnesses[source] = max(witnesses[source], statement.confidence)
-    doubt = 1.0
-    for confidence in sorted(witnesses.values()):
-        doubt *= 1.0 - confidence
-    return round(min(1.0 - doubt, _MOST_CERTAIN), 4), len(witnesses)
+def _link(snapshot: Snapshot) -> int:
+    """Name the local entities; gives how many there are."""
+    clusters = Clusters.judged(snapshot.number(), snapshot.judged())
+    snapshot.link(map(clusters.first, range(len(clusters))), place_names(clusters, snapshot.identified()))
+    return len(clusters)
 
 
-def _canonical(statement: Statement, canonical: Mapping[str, str]) -> Statement:
-    return replace(
-        statement,
-        subject=canonical[statement.subject],
-        object=canonical[statement.object] if statement.object is not None else None,
-        speaker=canonical[statement.speaker] if statement.speaker is not None else None,
-    )
-
-
-def _copies(articles: Iterable[Article], signatures: Mapping[str, bytes]) -> dict[str, str]:
-    """For every article that repeats another, the earliest of them."""
-    age = {article.id: (article.published or "\U0010ffff", article.id) for article in articles}
-    found: dict[str, str] = {}
-    for group in shingles.near_copies({id_: signature for id_, signature in signatures.items() if id_ in age}):
-        first, *others = sorted(group, key=age.__getitem__)
-        found.update(dict.fromkeys(others, first))
-    return dict(sorted(found.items()))
-
-
-def _entities(
-    locals_: Iterable[LocalEntity],
-    canonical: Mapping[str, str],
-    mentions: Iterable[Mention],
-    statements: Iterable[Statement],
-    copies: Mapping[str, str],
-) -> dict[str, Entity]:
-    members: dict[str, list[LocalEntity]] = defaultdict(list)
-    for entity in locals_:
-        members[canonical[entity.id]].append(entity)
-    named: dict[str, list[str]] = defaultdict(list)
-    for mention in mentions:
-        if mention.form == "name":
-            named[mention.entity].append(" ".join(mention.text.split()) or mention.text)
-    facts: dict[str, list[Statement]] = defaultdict(list)
-    parties: dict[str, list[Statement]] = defaultdict(list)
-    for statement in statements:
-        if statement.value is not None and statement.stance == "asserted":
-            facts[statement.subject].append(statement)
-        elif statement.predicate in PARTIES:
-            parties[statement.subject].append(statement)
-    found = {id_: _entity(id_, members[id_], named[id_], facts[id_], copies) for id_ in sorted(members)}
-    for event, involved in parties.items():
-        names = [found[part.object or ""].name for part in sorted(involved, key=role_order)]
-        found[event] = replace(found[event], name=event_name(found[event].class_, names))
-    return found
-
-
-def _entity(
-    id_: str, members: list[LocalEntity], named: list[str], facts: list[Statement], copies: Mapping[str, str]
-) -> Entity:
-    class_ = class_of(members)
-    name = name_of(class_, members, named)
-    same_as = tuple(sorted({iri for member in members for iri in member.same_as}))
-    return Entity(
-        id=id_,
-        class_=class_,
-        name=name,
-        aliases=tuple(sorted({*named, *(member.name for member in members)} - {name})) if class_ != "Event" else (),
-        same_as=same_as,
-        members=tuple(sorted(member.id for member in members)),
-        properties=MappingProxyType({**_gazetteer(same_as), **_values(facts, copies)}),
-    )
-
-
-def _values(facts: Iterable[Statement], copies: Mapping[str, str]) -> dict[str, Scalar | tuple[Scalar, ...]]:
-    """Literal facts: the best supported value and, where sources differ, all of them as `<predicate>_all`."""
-    said: dict[str, dict[str, list[Statement]]] = defaultdict(lambda: defaultdict(list))
-    for fact in facts:
-        said[fact.predicate][fact.value or ""].append(fact)
-    found: dict[str, Scalar | tuple[Scalar, ...]] = {}
-    for predicate, values in sorted(said.items()):
-        weight = {value: support(statements, copies) for value, statements in values.items()}
-        found[predicate] = min(weight, key=lambda value: (-weight[value][1], -weight[value][0], value))
-        if len(values) > 1:
-            found[f"{predicate}_all"] = tuple(sorted(values))
-    return found
-
-
-def _gazetteer(same_as: Iterable[str]) -> dict[str, Scalar | tuple[Scalar, ...]]:
-    """Where a place lies, in degrees (WGS 84), and its ISO 3166-1 country."""
-    for iri in same_as:
-        toponym = places.by_iri(iri)
-        if toponym is not None:
-            known = {
-                "country": toponym.country,
-                "kind": toponym.kind,
-                "latitude": toponym.latitude,
-                "longitude": toponym.longitude,
-                "population": toponym.population or None,
-            }
-            return {key: value for key, value in known.items() if value is not None}
-    return {}
-
-
-def _edges(statements: Iterable[Statement], copies: Mapping[str, str]) -> tuple[Edge, ...]:
-    grouped: dict[tuple[str, str, str, str], list[Statement]] = defaultdict(list)
-    for statement in statements:
-        if statement.object is not None:
-            grouped[statement.subject, statement.predicate, statement.object, statement.stance].append(statement)
-    edges = (_edge(tuple(group), copies) for group in grouped.values())
-    return tuple(sorted(edges, key=lambda edge: edge.id))
-
-
-def _edge(group: tuple[Statement, ...], copies: Mapping[str, str]) -> Edge:
-    first = group[0]
-    confidence, sources = support(group, copies)
-    return Edge(
-        id="r" + ids.digest("edge", first.subject, first.predicate, first.object or "", first.stance),
-        subject=first.subject,
-        predicate=first.predicate,
-        object=first.object or "",
-        stance=first.stance,
-        confidence=confidence,
-        sources=sources,
-        statements=group,
-    )
+def _literals(snapshot: Snapshot, struck: frozenset[str]) -> Iterator[Statement]:
+    return (each for each in snapshot.statements(literals=True) if each.id not in struck)

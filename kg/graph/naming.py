@@ -1,7 +1,7 @@
 """What to call a canonical entity, and which class it is of, when its members do not agree."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from kg import ontology
 from kg.model import LocalEntity, Statement
@@ -18,24 +18,23 @@ def class_of(members: Sequence[LocalEntity]) -> str:
     return min(count, key=lambda class_: (-count[class_], -depth[class_], class_))
 
 
-def name_of(class_: str, members: Sequence[LocalEntity], named: Sequence[str]) -> str:
+def name_of(class_: str, members: Sequence[LocalEntity], named: Mapping[str, int]) -> str:
     """The best name: that of the country or region, else the spelling of most articles among the most complete ones.
 
-    `named` are the texts of all `name` mentions. A person is called by given and family name where any article
+    `named` counts the texts of all `name` mentions. A person is called by given and family name where any article
     gives both, and never in capitals where another spelling is known.
     """
     official = next((name for member in members if (name := _official(member)) is not None), None)
     if official is not None:
         return official
     labels = Counter(member.name for member in members)
-    mentioned = Counter(named)
     return min(
         labels,
         key=lambda name: (
             name.isupper() and " " in name,
             -_completeness(class_, name),
             -labels[name],
-            -mentioned[name],
+            -named.get(name, 0),
             name,
         ),
     )

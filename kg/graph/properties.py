@@ -48,13 +48,15 @@ def relationships(graph: Graph) -> Iterator[Relationship]:
     """The edges, then who and what each article mentions."""
     for edge in graph.edges:
         yield _edge(edge)
-    named: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for mention in graph.mentions():
-        named[mention.article, mention.entity].append(" ".join(mention.text.split()) or mention.text)
-    for (article, entity), texts in sorted(named.items()):
-        properties: dict[str, Property] = {"count": len(texts), "texts": tuple(sorted(set(texts)))}
-        id_ = "a" + ids.digest("mentions", article, entity)
-        yield _relationship(id_, "mentions", article_node(article, graph), entity, properties)
+    for article, mentions in graph.mentions_by_article():
+        node = article_node(article, graph)
+        named: dict[str, list[str]] = defaultdict(list)
+        for mention in mentions:
+            named[mention.entity].append(" ".join(mention.text.split()) or mention.text)
+        for entity, texts in sorted(named.items()):
+            properties: dict[str, Property] = {"count": len(texts), "texts": tuple(sorted(set(texts)))}
+            id_ = "a" + ids.digest("mentions", article, entity)
+            yield _relationship(id_, "mentions", node, entity, properties)
 
 
 def article_node(id_: str, graph: Graph) -> str:

@@ -2,20 +2,27 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 import shacl
 
 from kg.errors import ExportError, InputError
 from kg.graph.assemble import Graph
-from kg.graph.rdf import Iris, Profile, lines
+from kg.graph.rdf import Iris, Profile
+from kg.graph.rdf.portions import Portion, portions
 from kg.graph.rdf.resource import predicate
+from kg.graph.rdf.view import resources
 from kg.graph.shapes import compiled
 from kg.model import Statement
+
+_SH = "http://www.w3.org/ns/shacl#"
+_FOCUS = ox.NamedNode(f"{_SH}focusNode")
+_RDF_TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +77,8 @@ class Validation:
 def validate(graph: Graph, iris: Iris | None = None) -> Validation:
     """Check the RDF view of a graph; its mentions are not looked at, for they come straight from the store."""
     iris = iris or Iris()
-    text = "".join(lines(graph, iris, Profile("reification", mentions=False)))
-    return _checked(text, _Receipts(graph, iris))
+    profile = Profile("reification", mentions=False)
+    return checked(portions(lambda: resources(graph, iris, profile)), _Receipts(graph, iris))
 
 
 def require_valid(graph: Graph, iris: Iris | None = None) -> None:
@@ -93,16 +100,56 @@ def validate_file(path: Path) -> Validation:
     try:
         with path.open("rb") as file:
             triples = (quad.triple for quad in ox.parse(file, format=form))
-            return _checked((ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b"").decode(), None)
+            text = (ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b"").decode()
     except (OSError, SyntaxError) as error:
         raise InputError(f"{path} cannot be read: {error}") from error
+    return checked([Portion(None, text, "")])
 
 
-def _checked(text: str, receipts: "_Receipts | None") -> Validation:
-    report = compiled().validate_text(text, format="nt")
-    found = (_violation(result, receipts) for result in report.results)
+def checked(parts: Iterable[Portion], receipts: "_Receipts | None" = None) -> Validation:
+    """Check portion by portion; what is found of resources beside a portion, their own portion has to say."""
+    found, triples, report = list[Violation](), 0, _Report()
+    for portion in parts:
+        triples += portion.text.count("\n")
+        made = compiled().validate_text(portion.text + portion.beside, format="nt")
+        own = [each for each in made.results if portion.has(each.focus_node)]
+        found += [_violation(each, receipts) for each in own]
+        if own:
+            report.add(made, portion)
     ordered = sorted(found, key=lambda each: (each.resource, each.path or "", each.value or "", each.shape))
-    return Validation(tuple(ordered), text.count("\n"), report.serialize("turtle"))
+    return Validation(tuple(ordered), triples, report.turtle())
+
+
+class _Report:
+    """The reports on portions made one: `sh:ValidationReport` with all results."""
+
+    def __init__(self) -> None:
+        self._triples: list[ox.Triple] = []
+        self._portions = 0
+
+    def add(self, made: shacl.Report, portion: Portion) -> None:
+        """Take over what is said of the portion's own resources; blank nodes are told apart by its number."""
+        self._portions += 1
+        triples = list(ox.parse(made.serialize("ntriples"), format=ox.RdfFormat.N_TRIPLES))
+        own = {each.subject for each in triples if each.predicate == _FOCUS and portion.has(str(each.object))}
+        for each in triples:
+            if each.subject in own:
+                self._triples.append(ox.Triple(self._named(each.subject), each.predicate, self._named(each.object)))
+
+    def turtle(self) -> str:
+        """The whole report."""
+        root = ox.BlankNode("report")
+        results = dict.fromkeys(each.subject for each in self._triples)
+        head = [
+            ox.Triple(root, _RDF_TYPE, ox.NamedNode(f"{_SH}ValidationReport")),
+            ox.Triple(root, ox.NamedNode(f"{_SH}conforms"), ox.Literal(not results)),
+            *(ox.Triple(root, ox.NamedNode(f"{_SH}result"), result) for result in results),
+        ]
+        prefixes = {"sh": _SH, "xsd": "http://www.w3.org/2001/XMLSchema#"}
+        return (ox.serialize([*head, *self._triples], format=ox.RdfFormat.TURTLE, prefixes=prefixes) or b"").decode()
+
+    def _named(self, node: Any) -> Any:
+        return ox.BlankNode(f"p{self._portions}x{node.value}") if isinstance(node, ox.BlankNode) else node
 
 
 def _violation(result: shacl.Result, receipts: "_Receipts | None") -> Violation:

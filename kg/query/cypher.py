@@ -1,6 +1,7 @@
 """Cypher without a server: an adapter over kglite, so that the same query means the same here and on Neo4j."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
 from itertools import groupby
 from typing import Any, TypeVar
 
@@ -9,6 +10,7 @@ import kglite
 from kg import ontology
 from kg.errors import QueryError
 from kg.graph import Graph, Node, Property, Relationship, nodes, relationships
+from kg.graph.columns import dated, days
 from kg.query.answer import Answer, finite
 from kg.query.dialect import ONLY_READS, adapted, check
 
@@ -27,6 +29,7 @@ _ALWAYS: dict[str, object] = {
     "longitude": 0.5,
     "population": 1,
 }
+_DAY = date(2000, 1, 1)
 
 
 def query(graph: Graph, text: str, parameters: Mapping[str, object] | None = None, timeout: float = TIMEOUT) -> Answer:
@@ -76,7 +79,8 @@ class Engine:
 
         Neo4j answers with no rows there; a question may be asked before anything answers it.
         """
-        known: dict[str, dict[str, object]] = {term: {} for term in _roots()}
+        ends: dict[str, object] = {f"{name}_{end}": _DAY for name in dated() for end in ("earliest", "latest")}
+        known = {term: dict(ends) for term in _roots()}
         for predicate in ontology.load().predicates.values():
             if predicate.literal:
                 for term in predicate.domain:
@@ -90,7 +94,7 @@ class Engine:
     def _add_nodes(self, labels: tuple[str, ...], found: list[Node]) -> None:
         """Add nodes of one class; the engine keeps the first label apart from the others, so it is the general one."""
         create = f"UNWIND $rows AS row CREATE (n:{':'.join(map(_quoted, labels))}) SET n = row SET n.title = row.title"
-        for rows in _batches([_properties(node.properties) for node in found], _BATCH):
+        for rows in _batches([{**_properties(node.properties), **days(node.properties)} for node in found], _BATCH):
             self._run(create, {"rows": rows})
         if any("latitude" in node.properties for node in found):
             here = "point({latitude: n.latitude, longitude: n.longitude})"

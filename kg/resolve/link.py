@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from kg.model import Judgement, LocalEntity
+from kg.resolve.clusters import Clusters
 from kg.resolve.partition import Partition
 from kg.text import places
 
@@ -24,46 +25,52 @@ def link(
     of it first, then the program's by falling score. A cluster is called after its GeoNames id where it has one, else
     after its member in the earliest article. Judgements on unknown entities are ignored.
     """
-    known = {entity.id: entity for entity in entities}
-    partition = Partition(known)
-    apply(partition, judgements)
-    return _named(partition, known, published)
+
+    def age(entity: LocalEntity) -> tuple[str, str, str]:
+        return published.get(entity.article) or _LAST, entity.article, entity.id
+
+    known = sorted(entities, key=age)
+    number = {entity.id: at for at, entity in enumerate(known)}
+    heard = [row for row in by_weight(judgements) if row.left in number and row.right in number]
+    clusters = Clusters.judged(
+        len(known), ((number[row.left], number[row.right], row.verdict == "same") for row in heard)
+    )
+    names = place_names(clusters, enumerate(known))
+    firsts = map(clusters.first, range(len(known)))
+    return {entity.id: names.get(first) or known[first].id for entity, first in zip(known, firsts, strict=True)}
 
 
 def apply(partition: Partition, judgements: Iterable[Judgement]) -> None:
     """Join and keep apart what the judgements say, as far as they agree."""
-    rows = [row for row in judgements if row.left in partition and row.right in partition]
-    for author in (True, False):
-        own = sorted(
-            (row for row in rows if by_person(row) is author), key=lambda row: (-row.score, row.left, row.right)
-        )
-        own.sort(key=lambda row: row.at or "", reverse=True)
-        for row in own:
-            if row.verdict == "different":
-                partition.forbid(row.left, row.right)
-        for row in own:
-            if row.verdict == "same":
-                partition.join(row.left, row.right)
+    for row in by_weight(judgements):
+        if row.left in partition and row.right in partition:
+            (partition.join if row.verdict == "same" else partition.forbid)(row.left, row.right)
 
 
-def _named(
-    partition: Partition, known: Mapping[str, LocalEntity], published: Mapping[str, str | None]
-) -> dict[str, str]:
-    def age(id_: str) -> tuple[str, str, str]:
-        article = known[id_].article
-        return published.get(article) or _LAST, article, id_
+def by_weight(judgements: Iterable[Judgement]) -> list[Judgement]:
+    """What decides whether two are one, the weightiest first; the store's `Snapshot.judged` has the same order.
 
-    clusters = sorted(
-        (sorted(members, key=age) for members in partition.clusters()), key=lambda members: age(members[0])
-    )
-    taken: set[str] = set()
-    canonical: dict[str, str] = {}
-    for members in clusters:
-        external = next((place for id_ in members if (place := place_id(known[id_])) is not None), None)
-        name = members[0] if external is None or external in taken else external
-        taken.add(name)
-        canonical.update(dict.fromkeys(members, name))
-    return canonical
+    People's come before the program's, and of either what keeps apart before what joins; then the latest, then the
+    highest score.
+    """
+    rows = [row for row in judgements if row.verdict in ("same", "different")]
+    rows.sort(key=lambda row: (-row.score, row.left, row.right))
+    rows.sort(key=lambda row: row.at or "", reverse=True)
+    return sorted(rows, key=lambda row: (not by_person(row), row.verdict == "same"))
+
+
+def place_names(clusters: Clusters, entities: Iterable[tuple[int, LocalEntity]]) -> dict[int, str]:
+    """The clusters that are called after a place, by their first numbers; of namesakes only the earliest is.
+
+    `entities` are numbered from the earliest article on; those without IRIs may be left out.
+    """
+    found: dict[int, str] = {}
+    for number, entity in entities:
+        first = clusters.first(number)
+        if first not in found and (place := place_id(entity)) is not None:
+            found[first] = place
+    earliest = {place: first for first, place in sorted(found.items(), reverse=True)}
+    return {first: place for place, first in earliest.items()}
 
 
 def place_id(entity: LocalEntity) -> str | None:

@@ -41,7 +41,10 @@ def connect(path: str, write: bool) -> sqlite3.Connection:
     if path != MEMORY:
         _check_place(Path(path), write)
     with explained(path):
-        database = sqlite3.connect(_uri(path, write), uri=True, timeout=PATIENCE, isolation_level=None)
+        # who only reads may do so from any thread: SQLite lets them in one by one
+        database = sqlite3.connect(
+            _uri(path, write), uri=True, timeout=PATIENCE, isolation_level=None, check_same_thread=write
+        )
         try:
             database.execute("PRAGMA foreign_keys = ON")
             database.execute("PRAGMA cache_size = -32768")

@@ -1,14 +1,17 @@
 """What every store offers; `tests/store/` holds one contract test over all of them."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import TracebackType
-from typing import Protocol, Self
+from typing import Literal, Protocol, Self
 
-from kg.model import Article, Decision, Extraction, Judgement, LocalEntity, Mention, Rejected, Statement
+from kg.model import Article, Decision, Entity, Extraction, Judgement, LocalEntity, Mention, Rejected, Statement
 
 MACHINE = "kg/"
 """Whoever judges under a name that begins so is the program; anyone else is a person."""
+
+Order = Literal["id", "article", "subject"]
+"""By ids alone, or by articles or canonical subjects first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +69,21 @@ class Store(Protocol):
     def runs(self) -> Iterator[Run]:
         """The ledger, oldest run first."""
 
+    # a view that stays as it is
+
+    def snapshot(self, run: int | None = None) -> "Snapshot":
+        """All that is in the store now, or was when this run had finished; it does not need the store to stay open.
+
+        `StoreError` where what the run left behind is not known.
+        """
+
     # articles and what they say
 
     def known(self) -> Mapping[str, StoredArticle]:
         """Every stored article by id, as far as a run needs to know it."""
 
     def put(self, extraction: Extraction, origin: str, content: str, reader: str, run: int) -> None:
-        """Add an article with all that it says, or replace it: whatever it said before is gone."""
+        """Add an article with all that it says, or replace it: what it said before is only in snapshots of then."""
 
     def see(self, sightings: Iterable[tuple[str, str]], run: int) -> None:
         """Note that stored articles were met again: pairs of article id and origin. Unknown articles are ignored."""
@@ -85,6 +96,12 @@ class Store(Protocol):
 
     def remove(self, articles: Iterable[str]) -> int:
         """Remove articles with all that they say; gives how many were there."""
+
+    def purge(self, articles: Iterable[str] | None = None) -> int:
+        """Drop for good what these articles said before they were replaced or removed, or what all did.
+
+        Gives how many versions that were. What was left behind by the runs that had them is then not known any more.
+        """
 
     def articles(self) -> Iterator[Article]:
         """Every article."""
@@ -135,3 +152,105 @@ class Store(Protocol):
 
     def decisions(self) -> Iterator[Decision]:
         """What holds: a statement's latest row, unless it takes the decision back, where the statement exists."""
+
+
+class Snapshot(Protocol):
+    """The facts of a store, whatever is written to it meanwhile; what is derived from them is kept aside on disk.
+
+    First the local entities are numbered, and `link` says which of them are one; from then on statements and mentions
+    come under canonical ids. Iterators read as they go, in the order of ids unless they say otherwise; any number may
+    be open at a time. Every method raises `StoreError` where the store cannot be read.
+    """
+
+    def close(self) -> None:
+        """Let go of the store; nothing can be read any more."""
+
+    # as the store has it
+
+    def runs(self) -> Iterator[Run]:
+        """The run ledger, oldest run first."""
+
+    def articles(self) -> Iterator[Article]:
+        """Every article."""
+
+    def article(self, id_: str) -> Article | None:
+        """The article of this id."""
+
+    def readings(self) -> Iterator[tuple[str, str, str]]:
+        """Id, hash of the input record and fingerprint of the reader of every article."""
+
+    def signatures(self) -> Mapping[str, bytes]:
+        """The near-copy signature of every article that has one."""
+
+    def locals(self) -> Iterator[tuple[str, LocalEntity]]:
+        """Every local entity by its id."""
+
+    def local(self, id_: str) -> LocalEntity | None:
+        """The local entity of this id."""
+
+    def judgements(self) -> Iterator[Judgement]:
+        """What holds, as `Store.judgements` has it, by left and right."""
+
+    def decisions(self) -> Iterator[Decision]:
+        """What holds, as `Store.decisions` has it."""
+
+    # linking: local entities are numbered from 0, those of the oldest article first, of undated ones last
+
+    def number(self) -> int:
+        """Number the local entities; gives how many there are."""
+
+    def judged(self) -> Iterator[tuple[int, int, bool]]:
+        """The numbers of each pair that is the same (True) or different (False), the weightiest judgement first.
+
+        People's come before the program's, of either those on different entities before those on the same; then the
+        latest, then the highest score, then by ids.
+        """
+
+    def identified(self) -> Iterator[tuple[int, LocalEntity]]:
+        """The local entities that a gazetteer gave IRIs, with their numbers and in that order."""
+
+    def link(self, firsts: Iterable[int], names: Mapping[int, str]) -> None:
+        """Name all local entities: `firsts` holds for each number the first of its cluster.
+
+        A cluster is called as `names` has its first number, else by the id of that member.
+        """
+
+    def canonical(self, id_: str) -> str | None:
+        """The canonical id of a local entity."""
+
+    def links(self) -> Iterator[tuple[str, str]]:
+        """Every local id with its canonical one."""
+
+    # under canonical ids
+
+    def statements(self, order: Order = "id", *, literals: bool = False) -> Iterator[Statement]:
+        """Every statement, those that were struck out too; with `literals` only those with a value."""
+
+    def relations(self, key: Callable[[str, str, str, str], str]) -> Iterator[tuple[str, Statement]]:
+        """The statements on two entities, by a key made of subject, predicate, object and stance, then by id."""
+
+    def mentions(self, order: Order = "id") -> Iterator[Mention]:
+        """Every mention; a mention's subject is its entity."""
+
+    def members(self) -> Iterator[tuple[str, LocalEntity]]:
+        """Every local entity by its canonical id, then its own."""
+
+    def names(self) -> Iterator[tuple[str, str, int]]:
+        """The texts of `name` mentions by canonical id, with how often each stands there."""
+
+    # canonical entities, which only a graph can make, kept aside so that they need not be in memory
+
+    def keep(self, entities: Iterable[Entity]) -> int:
+        """Keep entities, which come in the order of their ids, once for a snapshot; gives how many there are."""
+
+    def parties(self, predicates: Iterable[str]) -> Iterator[tuple[Statement, str, str]]:
+        """Statements with these predicates by subject, each with the subject's class and the object's name as kept."""
+
+    def rename(self, names: Iterable[tuple[str, str]]) -> None:
+        """Give kept entities other names, by their ids."""
+
+    def entities(self) -> Iterator[tuple[str, Entity]]:
+        """The kept entities by their ids."""
+
+    def entity(self, id_: str) -> Entity | None:
+        """The kept entity of this id."""

@@ -2,12 +2,27 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import fields
+from types import MappingProxyType
 from typing import Any
 
-from kg.model import Article, Decision, Extraction, Item, Judgement, LocalEntity, Mention, Rejected, Removed, Statement
+from kg.model import (
+    Article,
+    Decision,
+    Entity,
+    Extraction,
+    Item,
+    Judgement,
+    LocalEntity,
+    Mention,
+    Rejected,
+    Removed,
+    Statement,
+)
 from kg.store.protocol import MACHINE, Run
 
 Row = tuple[Any, ...]
+_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 ARTICLE = "id, text, url, title, published, source, authors, language, items, removed"
 ENTITY = "id, article, class, name, same_as"
@@ -20,6 +35,10 @@ RUN = "id, started, finished, reader, settings, counts"
 STORED = f"{ARTICLE}, signature, content, reader"
 JUDGEMENT = "left, right, verdict, by, machine, score, reasons, at"
 DECISION = "statement, verdict, by, at"
+CANONICAL = "id, class, name, aliases, same_as, members, properties"
+
+# A frozen record's own constructor takes twice as long to fill its slots, and statements are read by the million.
+_SLOTS = tuple(getattr(Statement, field.name).__set__ for field in fields(Statement))
 
 
 def select(columns: str, table: str, rest: str = "ORDER BY id") -> str:
@@ -35,7 +54,7 @@ def insert(columns: str, table: str) -> str:
 
 def dump(value: object) -> str:
     """Compact JSON that keeps every character as it is."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODE(value)
 
 
 def from_extraction(extraction: Extraction, content: str, reader: str) -> Row:
@@ -129,10 +148,10 @@ def from_statement(statement: Statement) -> Row:
 
 def to_statement(row: Row) -> Statement:
     """A statement from a row of `STATEMENT`."""
-    id_, subject, predicate, article, start, end, quote, *spans_and_rest = row
-    subject_start, subject_end, object_start, object_end, *rest = spans_and_rest
-    subject_span, object_span = (subject_start, subject_end), (object_start, object_end)
-    return Statement(id_, subject, predicate, article, start, end, quote, subject_span, object_span, *rest)
+    statement: Statement = object.__new__(Statement)
+    for fill, value in zip(_SLOTS, (*row[:7], row[7:9], row[9:11], *row[11:]), strict=True):
+        fill(statement, value)
+    return statement
 
 
 def to_rejected(row: Row) -> Rejected:
@@ -170,6 +189,26 @@ def to_decision(row: Row) -> Decision:
     return Decision(*row)
 
 
+def from_canonical(entity: Entity) -> Row:
+    """A row of `CANONICAL`."""
+    return (
+        entity.id,
+        entity.class_,
+        entity.name,
+        dump(entity.aliases),
+        dump(entity.same_as),
+        dump(entity.members),
+        dump(dict(entity.properties)),
+    )
+
+
+def to_canonical(row: Row) -> Entity:
+    """A canonical entity from a row of `CANONICAL`."""
+    id_, class_, name, aliases, same_as, members, properties = row
+    values = {key: tuple(value) if isinstance(value, list) else value for key, value in json.loads(properties).items()}
+    return Entity(id_, class_, name, _strings(aliases), _strings(same_as), _strings(members), MappingProxyType(values))
+
+
 def is_machine(by: str) -> bool:
     """Whether it is the program that judges under this name."""
     return by.startswith(MACHINE)
@@ -182,5 +221,5 @@ def to_run(row: Row) -> Run:
 
 
 def _strings(text: str) -> tuple[str, ...]:
-    values: Sequence[str] = json.loads(text)
+    values: Sequence[str] = json.loads(text) if text != "[]" else ()
     return tuple(values)

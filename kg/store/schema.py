@@ -1,7 +1,7 @@
 """The tables of the SQLite store, and the marks by which a file is known as ours."""
 
 APPLICATION = 0x6B673031  # "kg01" in the file's header: this SQLite file is a store of kg
-VERSION = 2
+VERSION = 3
 
 _FIRST = """
 CREATE TABLE runs (
@@ -129,28 +129,52 @@ CREATE TRIGGER decisions_last BEFORE DELETE ON decisions
   BEGIN SELECT RAISE(ABORT, 'decisions are never deleted'); END;
 """
 
-SCHEMA = _FIRST + _DECISIONS
+_HISTORY = """
+ALTER TABLE articles ADD COLUMN run INTEGER NOT NULL DEFAULT 0; -- the run since which it says what it says
+-- the last row of each log when the run had finished; none where what it left behind is not known
+ALTER TABLE runs ADD COLUMN judgements INTEGER;
+ALTER TABLE runs ADD COLUMN decisions INTEGER;
+
+-- what an article said from one run until another, which replaced or removed it
+CREATE TABLE history (
+  article TEXT NOT NULL,
+  first INTEGER NOT NULL,
+  until INTEGER NOT NULL,
+  version BLOB NOT NULL
+);
+CREATE INDEX history_article ON history (article);
+"""
+
+SCHEMA = _FIRST + _DECISIONS + _HISTORY
 # What each later format added: run on an older store that is opened for writing.
-UPGRADES = {2: _DECISIONS}
+UPGRADES = {2: _DECISIONS, 3: _HISTORY}
 # What stands for it where an older store is only read, and must not be changed.
-STAND_INS = {2: "CREATE TEMP VIEW decisions (seq, statement, verdict, by, at) AS SELECT 0, '', '', '', '' WHERE 0;"}
+STAND_INS = {
+    2: "CREATE TEMP VIEW decisions (seq, statement, verdict, by, at) AS SELECT 0, '', '', '', '' WHERE 0;",
+    3: "CREATE TEMP VIEW runs AS SELECT *, NULL AS judgements, NULL AS decisions FROM main.runs;",
+}
 
 # SQLite takes the other columns of a GROUP BY from the row that has the max() or min(): first the latest row of each
 # side, then, of those not withdrawn, the people's side before the program's.
-JUDGEMENTS = """
+HELD = """
 SELECT left, right, verdict, by, score, reasons, at FROM (
   SELECT *, min(machine) FROM (
     SELECT *, max(seq) FROM judgements GROUP BY left, right, machine
   ) WHERE verdict <> 'withdrawn' GROUP BY left, right
 )
+"""
+JUDGEMENTS = f"""
+{HELD}
 WHERE EXISTS (SELECT 1 FROM entities WHERE id = left) AND EXISTS (SELECT 1 FROM entities WHERE id = right)
 ORDER BY left, right
-"""
+"""  # noqa: S608 - constants
 
 # The latest row of each statement, where it is not taken back; those of statements that nobody makes now are asleep.
 _DECIDED = "SELECT * FROM (SELECT *, max(seq) FROM decisions GROUP BY statement) WHERE verdict <> 'undone'"
 _SAID = "EXISTS (SELECT 1 FROM statements WHERE statements.id = statement)"
 DECISIONS = f"SELECT statement, verdict, by, at FROM ({_DECIDED}) WHERE {_SAID} ORDER BY statement"  # noqa: S608 - constants
+
+SIGNATURES = "SELECT id, signature FROM articles WHERE length(signature) > 0 ORDER BY id"
 
 COUNTS = {
     "articles": "SELECT coalesce(language, ''), count(*) FROM articles GROUP BY 1 ORDER BY 1",

@@ -10,10 +10,11 @@ from typing import Self, TypeVar
 
 from kg.errors import StoreError
 from kg.model import Article, Decision, Extraction, Judgement, LocalEntity, Mention, Rejected, Statement
-from kg.store import rows, schema
+from kg.store import history, rows, schema
 from kg.store.connection import connect, explained
 from kg.store.origins import within
-from kg.store.protocol import Run, StoredArticle
+from kg.store.protocol import Run, Snapshot, StoredArticle
+from kg.store.snapshot import SqliteSnapshot
 
 T = TypeVar("T")
 
@@ -23,6 +24,10 @@ SELECT id, min(origin), content, articles.reader FROM articles JOIN origins ON a
 _SEE = """
 INSERT INTO origins (article, origin, run) SELECT ?, ?, ? WHERE EXISTS (SELECT 1 FROM articles WHERE id = ?)
 ON CONFLICT DO UPDATE SET run = max(run, excluded.run)
+"""
+_FINISH = """
+UPDATE runs SET finished = ?, counts = ?, judgements = (SELECT coalesce(max(seq), 0) FROM judgements),
+  decisions = (SELECT coalesce(max(seq), 0) FROM decisions) WHERE id = ?
 """
 _SETTLE = "DELETE FROM rejected WHERE place = ? AND article IS NULL AND run < ?"
 _HELD = rows.select(rows.JUDGEMENT, "judgements", "WHERE left = ? AND right = ? AND machine = ? ORDER BY seq DESC")
@@ -63,11 +68,15 @@ class SqliteStore:
         """Close the run's line in the ledger."""
         with self._transaction():
             row = (_now(), rows.dump(dict(counts)), run)
-            self._db.execute("UPDATE runs SET finished = ?, counts = ? WHERE id = ?", row)
+            self._db.execute(_FINISH, row)
 
     def runs(self) -> Iterator[Run]:
         """The ledger, oldest run first."""
         return self._stream(rows.select(rows.RUN, "runs"), rows.to_run)
+
+    def snapshot(self, run: int | None = None) -> Snapshot:
+        """All that is in the store now, or was when this run had finished."""
+        return SqliteSnapshot(self.path, self._db, run)
 
     def known(self) -> Mapping[str, StoredArticle]:
         """Every stored article by id, without its text."""
@@ -78,13 +87,17 @@ class SqliteStore:
         article = extraction.article.id
         _check(extraction)
         with self._transaction(f"article {article!r} cannot be stored"):
+            old = history.version(self._db, article)
             self._db.execute("DELETE FROM articles WHERE id = ?", (article,))
-            self._insert("articles", rows.STORED, [rows.from_extraction(extraction, content, reader)])
+            row = rows.from_extraction(extraction, content, reader)
+            self._insert("articles", f"{rows.STORED}, run", [(*row, run)])
             self._see([(article, origin)], run)
             self._insert("entities", rows.ENTITY, map(rows.from_entity, extraction.entities))
             self._insert("mentions", rows.MENTION, map(rows.from_mention, extraction.mentions))
             self._insert("statements", rows.STATEMENT, map(rows.from_statement, extraction.statements))
             self._reject(extraction.rejected, run, article)
+            if old is not None:
+                history.retire(self._db, old, run)
 
     def see(self, sightings: Iterable[tuple[str, str]], run: int) -> None:
         """Note that stored articles were met again at these origins."""
@@ -105,13 +118,23 @@ class SqliteStore:
             self._db.executemany("DELETE FROM rejected WHERE key = ?", settled)
             gone = self._without(stale)
             self._db.executemany("DELETE FROM origins WHERE article = ? AND origin = ?", stale)
-            self._db.executemany("DELETE FROM articles WHERE id = ?", [(article.id,) for article in gone])
+            self._remove([article.id for article in gone], run)
         return gone
 
     def remove(self, articles: Iterable[str]) -> int:
         """Remove articles with all that they say; gives how many were there."""
         with self._transaction():
-            return self._db.executemany("DELETE FROM articles WHERE id = ?", [(id_,) for id_ in articles]).rowcount
+            (last,) = self._db.execute("SELECT coalesce(max(id), 0) FROM runs").fetchone()
+            return self._remove(articles, last + 1)
+
+    def purge(self, articles: Iterable[str] | None = None) -> int:
+        """Drop for good what these articles said before, or all; gives how many versions that were."""
+        with self._transaction():
+            dropped = history.erase(self._db, articles)
+        with explained(self.path):
+            self._db.execute("VACUUM")  # what was deleted would lie in unused pages
+            self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        return dropped
 
     def articles(self) -> Iterator[Article]:
         """Every article."""
@@ -119,8 +142,7 @@ class SqliteStore:
 
     def signatures(self) -> Mapping[str, bytes]:
         """The near-copy signature of every article that has one."""
-        query = "SELECT id, signature FROM articles WHERE length(signature) > 0 ORDER BY id"
-        return dict(self._stream(query, lambda row: (row[0], row[1])))
+        return dict(self._stream(schema.SIGNATURES, lambda row: (row[0], row[1])))
 
     def entities(self) -> Iterator[LocalEntity]:
         """Every local entity."""
@@ -224,6 +246,15 @@ class SqliteStore:
         if article is None:
             self._db.executemany(_SETTLE, [(where, run) for _, where, *_ in new])
         self._insert("rejected", "what, place, why, article, run", new)
+
+    def _remove(self, articles: Iterable[str], run: int) -> int:
+        removed = 0
+        for article in articles:
+            if old := history.version(self._db, article):
+                self._db.execute("DELETE FROM articles WHERE id = ?", (article,))
+                history.retire(self._db, old, run)
+                removed += 1
+        return removed
 
     def _held(self, row: rows.Row) -> rows.Row | None:
         """The latest row that the side of this one holds of the same pair."""

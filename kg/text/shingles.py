@@ -8,7 +8,7 @@ import hashlib
 import re
 import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 import numpy as np
 import numpy.typing as npt
@@ -84,14 +84,14 @@ def _shingles(words: list[str]) -> _Hashes:
     return np.unique(mixed)
 
 
-def _buckets(signatures: Iterable[bytes]) -> Iterator[list[bytes]]:
-    """Signatures that agree in a whole band."""
+def _buckets(signatures: Collection[bytes]) -> Iterator[list[bytes]]:
+    """Signatures that agree in a whole band, one band after the other."""
     width = 4 * _ROWS
-    buckets: dict[tuple[int, bytes], list[bytes]] = defaultdict(list)
-    for one in signatures:
-        for band in range(_BANDS):
-            buckets[band, one[band * width : (band + 1) * width]].append(one)
-    return (bucket for bucket in buckets.values() if len(bucket) > 1)
+    for band in range(_BANDS):
+        buckets: dict[bytes, list[bytes]] = defaultdict(list)
+        for one in signatures:
+            buckets[one[band * width : (band + 1) * width]].append(one)
+        yield from (bucket for bucket in buckets.values() if len(bucket) > 1)
 
 
 def _join(bucket: list[bytes], names: Mapping[bytes, str], leader: dict[str, str], threshold: float) -> None:

@@ -1,1 +1,1 @@
-"""What exports and loads cost beside the bare tools that they use, in one run."""
+"""Speed and memory of builds and exports, each beside the tools that they are made of, in one run."""

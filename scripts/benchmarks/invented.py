@@ -1,106 +1,189 @@
-"""An invented graph of any size: the same one for the same size, without reading a single article."""
+"""An invented store of any size: the same size gives the same store.
 
-from collections.abc import Iterator
-from types import MappingProxyType
+An article says some 30 things of entities that others name, too, and mentions them some 60 times; the more articles,
+the more entities there are, as in the news.
+"""
 
-from kg.graph import Graph
-from kg.ids import digest
-from kg.model import Article, Edge, Entity, LocalEntity, Mention, Scalar, Stance, Statement
+import random
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
 
-_CLASSES = ("Person", "Person", "Organization", "Place", "Meeting")
-_PREDICATES = {  # by the places of subject and object among the five classes
-    (0, 2): "worksFor",
-    (1, 0): "spouse",
-    (2, 3): "headquarters",
-    (3, 3): "containedIn",
-    (4, 1): "participant",
-}
-_STANCES: tuple[Stance, ...] = ("asserted", "asserted", "asserted", "alleged", "denied")
-_EACH = 5
-"""Statements for each entity, and ten for each article."""
+from kg.ids import entity_id, mention_id, statement_id
+from kg.model import Article, Extraction, Form, Judgement, LocalEntity, Mention, Stance, Statement
+from kg.store.sqlite import SqliteStore
+from kg.text import places
+from kg.text.shingles import signature
 
+STATEMENTS = 30  # an article
+_EVENTS = 6
+_NAMED = 200  # towns of the gazetteer
+_READER = "invented@1"
+_SYLLABLES = "ba do ke li mo nu ra se ti vu za fe go hi ju ka lo mi ne po".split()
+_STANCES: tuple[Stance, ...] = ("asserted",) * 16 + ("alleged",) * 2 + ("denied", "planned")
+_KINDS = ("Protest", "Meeting", "Detention", "Visit", "Trial", "Attack")
+_OUTLETS = 40
+_COPIED = 9  # one article in so many counts as a copy of the one before
 
-def graph(statements: int) -> Graph:
-    """A graph of about so many statements, each an edge with its sentence, and two mentions for each."""
-    size = max(statements // _EACH // len(_CLASSES), 1) * len(_CLASSES)
-    ids = [f"e{digest('invented', str(number))}" for number in range(size)]
-    entities = {id_: _entity(id_, number) for number, id_ in enumerate(ids)}
-    said = sorted(_statements(ids, statements), key=lambda each: each.id)
-    edges = sorted((_edge(each) for each in said), key=lambda edge: edge.id)
-    articles = [_article(number) for number in range(max(statements // 10, 1))]
-    return Graph(
-        articles=tuple(sorted(articles, key=lambda article: article.id)),
-        copies=MappingProxyType({}),
-        entities=MappingProxyType(dict(sorted(entities.items()))),
-        edges=tuple(edges),
-        literals=(),
-        canonical=MappingProxyType({id_: id_ for id_ in ids}),
-        locals=MappingProxyType({id_: LocalEntity(id_, articles[0].id, "Person", id_) for id_ in ids[:1]}),
-        judgements=(),
-        decisions=MappingProxyType({}),
-        struck=frozenset(),
-        runs=(),
-        _statements=tuple(said),
-        _mentions=tuple(_mentions(said, entities)),
-    )
+Span = tuple[int, int]
 
 
-def _entity(id_: str, number: int) -> Entity:
-    class_ = _CLASSES[number % len(_CLASSES)]
-    name = f"{class_} Nº {number} of Tellmark"
-    known: dict[str, Scalar | tuple[Scalar, ...]] = {}
-    if class_ == "Place":
-        known = {"latitude": number % 90 + 0.5, "longitude": number % 180 + 0.25}
-    elif class_ == "Meeting":
-        known = {"date": f"2024-{number % 12 + 1:02}"}
-    aliases = (f"{class_} {number}", f"N{number}") if class_ != "Meeting" else ()
-    return Entity(id_, class_, name, aliases, (), (id_,), MappingProxyType(known))
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """Somebody or something that articles name."""
+
+    class_: str
+    name: str
+    same_as: tuple[str, ...] = ()
 
 
-def _article(number: int) -> Article:
-    return Article(
-        id=f"https://news.example/{number:08}",
-        text="",
-        url=f"https://news.example/{number:08}",
-        title=f"What was said on day {number}",
-        published=f"2024-{number % 12 + 1:02}-{number % 28 + 1:02}",
-        source=f"Gazette {number % 40}",
-    )
+def fill(path: Path, statements: int) -> None:
+    """Make a store with so many statements, or a few more; a minute for 300,000."""
+    chance = random.Random(20240229)
+    articles = -(-statements // STATEMENTS)
+    world = _world(chance, articles)
+    seen: dict[_Known, str] = {}
+    with SqliteStore(path) as store:
+        run, before = store.begin(_READER, {}), b""
+        judged: list[Judgement] = []
+        for number in range(articles):
+            page = _Page(chance, number, world)
+            made = page.extraction()
+            before = made.signature if number % _COPIED != 1 else before
+            store.put(replace(made, signature=before), f"/invented/{number}", "content", _READER, run)
+            for known, local in page.named.items():
+                if earlier := seen.get(known):
+                    left, right = sorted((earlier, local))
+                    judged.append(Judgement(left, right, "same", "kg/resolve", 0.97, ("same name",)))
+                seen[known] = local
+            if len(judged) > 10_000:
+                store.judge(judged)
+                judged.clear()
+        store.judge(judged)
+        store.finish(run, {"new": articles})
 
 
-def _statements(ids: list[str], count: int) -> Iterator[Statement]:
-    places = list(_PREDICATES.items())
-    for number in range(count):
-        (start, end), predicate = places[number % len(places)]
-        group, width = number // len(places), len(ids) // len(_CLASSES)
-        subject = ids[group % width * len(_CLASSES) + start]
-        filler = ids[(group * 7 + group // width + 1) % width * len(_CLASSES) + end]
-        quote = f"On day {number} it was said that this is so, that nobody denied it, and that more will be told soon."
-        yield Statement(
-            id=f"s{digest('invented', subject, filler, str(number))}",
-            subject=subject,
-            predicate=predicate,
-            article=f"https://news.example/{number // 10:08}",
-            start=number % 1000,
-            end=number % 1000 + len(quote),
-            quote=quote,
-            subject_span=(number % 1000, number % 1000 + 2),
-            object_span=(number % 1000 + 7, number % 1000 + 12),
-            extractor="invented@1",
-            confidence=round(0.5 + number % 50 / 100, 2),
-            object=filler,
-            stance=_STANCES[number % len(_STANCES)],
-        )
+def _world(chance: random.Random, articles: int) -> Callable[[str], _Known]:
+    """Gives somebody or something of a class, some of them far more often than others."""
+    count = 200 + articles // 2
+    towns = [place for place in places.toponyms() if place.kind == "city"]
+    pools: dict[str, Sequence[_Known]] = {
+        "Person": [_Known("Person", f"{_word(chance, 2)} {_word(chance, 3)}".title()) for _ in range(count)],
+        "Organization": [_Known("Organization", f"{_word(chance, 3)} Group".title()) for _ in range(count // 4)],
+        "Place": [_Known("Place", place.name, (place.iri,)) for place in chance.sample(towns, _NAMED)],
+        "Position": [_Known("Position", f"{_word(chance, 2)} minister") for _ in range(20 + count // 50)],
+    }
+    return lambda class_: pools[class_][int(len(pools[class_]) * chance.random() ** 3)]
 
 
-def _edge(said: Statement) -> Edge:
-    id_ = f"r{digest('edge', said.id)}"
-    return Edge(id_, said.subject, said.predicate, said.object or "", said.stance, said.confidence, 1, (said,))
+def _word(chance: random.Random, syllables: int) -> str:
+    return "".join(chance.choice(_SYLLABLES) for _ in range(syllables))
 
 
-def _mentions(said: list[Statement], entities: dict[str, Entity]) -> Iterator[Mention]:
-    for each in said:
-        for entity, (start, end) in ((each.subject, each.subject_span), (each.object or "", each.object_span)):
-            known = entities[entity]
-            id_ = f"m{digest('mention', each.id, entity)}"
-            yield Mention(id_, each.article, start, end, known.name, "name", known.class_, entity)
+class _Page:
+    """An article in the making: each sentence is written with the statements that it carries."""
+
+    def __init__(self, chance: random.Random, number: int, world: Callable[[str], _Known]) -> None:
+        self._chance, self._id, self._number = chance, f"article{number:07}", number
+        self._text = ""
+        self._entities: dict[str, LocalEntity] = {}
+        self._mentions: list[Mention] = []
+        self._statements: list[Statement] = []
+        self.named: dict[_Known, str] = {}
+        cast = [world("Person") for _ in range(6)]
+        for at in range(_EVENTS):
+            self._event(at, cast[at], cast[at - 1], world("Place"))
+        for at in range(3):
+            self._facts(cast[at], world("Organization"), world("Position"))
+
+    def extraction(self) -> Extraction:
+        """The finished article."""
+        day = f"20{self._number % 24:02}-{self._number % 12 + 1:02}-{self._number % 28 + 1:02}"
+        source = f"Outlet {self._number % _OUTLETS}"
+        url = f"https://news.example/{self._id}"
+        article = Article(self._id, self._text, url, f"Story {self._number}", day, source, ("Ann Ode",), "en")
+        parts = (tuple(self._entities.values()), tuple(self._mentions), tuple(self._statements))
+        return Extraction(article, signature(self._text), *parts)
+
+    def _event(self, at: int, agent: _Known, target: _Known, place: _Known) -> None:
+        year, month = 2000 + self._chance.randrange(24), self._chance.randrange(12) + 1
+        trigger, date = f"{_word(self._chance, 2)}ed", f"{year}-{month:02}-11"
+        event = entity_id(self._id, "Event", trigger, at)
+        self._entities[event] = LocalEntity(event, self._id, self._chance.choice(_KINDS), trigger)
+        start = len(self._text)
+        doer = self._name(agent)
+        self._write(" openly ")
+        here = self._mention(event, self._entities[event].class_, trigger, "trigger")
+        self._write(" at ")
+        whom = self._name(target)
+        self._write(" near ")
+        where = self._name(place)
+        self._write(" on ")
+        when = self._write(date)
+        self._end()
+        self._say(start, event, here, "agent", *doer)
+        self._say(start, event, here, "target", *whom)
+        self._say(start, event, here, "place", *where)
+        self._say(start, event, here, "date", "", when, date, "date")
+
+    def _facts(self, person: _Known, body: _Known, office: _Known) -> None:
+        start = len(self._text)
+        local, here = self._name(person)
+        self._write(" works for ")
+        employer = self._name(body)
+        self._write(" as ")
+        post = self._name(office)
+        self._write(", we hear from the town;")
+        for word in (" he", " who", " himself"):
+            self._write(" ")
+            self._mention(local, "Person", word.strip(), "pronoun")
+        self._end()
+        stance = self._chance.choice(_STANCES)
+        speaker = None if stance == "asserted" else next(iter(self.named.values()))
+        self._say(start, local, here, "worksFor", *employer, stance=stance, speaker=speaker)
+        self._say(start, local, here, "holdsPosition", *post, stance=stance, speaker=speaker)
+
+    def _name(self, known: _Known) -> tuple[str, Span]:
+        id_ = self.named.setdefault(known, entity_id(self._id, known.class_, known.name))
+        self._entities.setdefault(id_, LocalEntity(id_, self._id, known.class_, known.name, known.same_as))
+        return id_, self._mention(id_, known.class_, known.name, "name")
+
+    def _mention(self, entity: str, class_: str, text: str, form: Form) -> Span:
+        span = self._write(text)
+        self._mentions.append(Mention(mention_id(self._id, *span, form), self._id, *span, text, form, class_, entity))
+        return span
+
+    def _write(self, text: str) -> Span:
+        start = len(self._text)
+        self._text += text
+        return start, len(self._text)
+
+    def _end(self) -> None:
+        """End a sentence with words that no other has, and with further mentions of whom it names."""
+        for known in list(self.named)[-3:]:
+            self._write(f" {_word(self._chance, 3)} {_word(self._chance, 2)} ")
+            self._name(known)
+        self._write(".")
+        self._text += " "
+
+    def _say(
+        self, start: int, subject: str, here: Span, predicate: str, filler: str, there: Span,
+        value: str | None = None, datatype: str | None = None, stance: Stance = "asserted", speaker: str | None = None,
+    ) -> None:  # fmt: skip
+        end = len(self._text) - 1
+        id_ = statement_id(subject, predicate, value or filler, self._id, (*here, *there), _READER)
+        confidence = self._chance.randrange(50, 100) / 100
+        self._statements.append(
+            Statement(
+                id_, subject, predicate, self._id, start, end, self._text[start:end], here, there, _READER, confidence,
+                filler or None, value, datatype, stance, speaker,
+            )
+        )  # fmt: skip
+
+
+def sizes(path: Path) -> Iterator[tuple[str, int]]:
+    """How many articles, entities, mentions and statements a store has."""
+    with SqliteStore(path, write=False) as store:
+        counts = store.counts()
+    for kind in ("articles", "entities", "mentions", "statements"):
+        yield kind, sum(counts[kind].values())

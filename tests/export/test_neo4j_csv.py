@@ -16,8 +16,8 @@ from kg.errors import ExportError
 from kg.export import Options, neo4j_csv
 from kg.export.neo4j import load
 from kg.export.neo4j_csv import Neo4jCsv
-from kg.export.neo4j_schema import dated, days
 from kg.graph import Graph, Node, Relationship, nodes, relationships
+from kg.graph.columns import dated, days
 from tests.neo4j_script import needed, script
 
 

@@ -146,6 +146,13 @@ def test_a_hundred_hostile_names(format_: str, hostile: Graph, tmp_path: Path) -
     assert set(ox.parse(text, format=READERS[format_])) == expected(format_, hostile)
 
 
+@pytest.mark.parametrize("choice", STATEMENTS)
+def test_n_quads_are_canonical(choice: str, hostile: Graph, tmp_path: Path) -> None:
+    """As RDF Dataset Canonicalization writes them, which lets them be hashed and signed; pyoxigraph writes so too."""
+    text = written("nquads", hostile, tmp_path, Options(profile=Profile(choice)))
+    assert text.decode() == "".join(f"{quad} .\n" for quad in ox.parse(text, format=ox.RdfFormat.N_QUADS))
+
+
 def test_json_ld_holds_the_statements_within_their_entity(world: Graph, tmp_path: Path) -> None:
     document = json.loads(written("jsonld", world, tmp_path))
     petra = next(each for each in document["@graph"] if each.get("schema:name") == "Petra Ohm")

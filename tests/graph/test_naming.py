@@ -1,5 +1,7 @@
 """What to call an entity, and which class it is of."""
 
+from collections import Counter
+
 import pytest
 
 from kg.graph.naming import class_of, event_name, name_of
@@ -28,12 +30,12 @@ def test_of_equally_many_the_most_specific_class_counts() -> None:
     ],
 )
 def test_a_person_goes_by_the_fullest_common_name(names: list[str], best: str) -> None:
-    assert name_of("Person", [local(name) for name in names], names) == best
+    assert name_of("Person", [local(name) for name in names], Counter(names)) == best
 
 
 def test_a_country_goes_by_its_own_name() -> None:
     members = [local("America", "Place", ("https://sws.geonames.org/6252001/",)), local("U.S.", "Place")]
-    assert name_of("Place", members, ["America", "U.S.", "U.S."]) == "United States"
+    assert name_of("Place", members, Counter(["America", "U.S.", "U.S."])) == "United States"
 
 
 def test_an_event_is_called_by_its_parties() -> None:

@@ -2,17 +2,23 @@
 
 import json
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 import pytest
 import rdflib
+from rdflib.compare import isomorphic
 
 from kg import ontology
 from kg.errors import ExportError, InputError
 from kg.graph import Graph, shapes, validation
-from kg.graph.rdf import Iris, Profile, lines, quads
+from kg.graph.rdf import Iris, Profile, quads
+from kg.graph.rdf.portions import portions
+from kg.graph.rdf.resource import Resource
+from kg.graph.rdf.view import resources
 from tests.rdf import term
 
 Triples = set[ox.Triple]
@@ -92,6 +98,27 @@ def test_what_is_broken_is_found(case: str, valid: Triples, tmp_path: Path) -> N
     assert (shape, term(path).value) in {(each.shape.rpartition("#")[2], each.path) for each in found}
 
 
+@pytest.mark.parametrize("size", [1, 7])
+@pytest.mark.parametrize("case", BROKEN)
+def test_the_same_is_found_portion_by_portion(case: str, size: int, valid: Triples, tmp_path: Path) -> None:
+    triples = sorted(BROKEN[case][0](valid), key=str)
+    whole = validation.validate_file(_written(set(triples), tmp_path))
+    described: list[Resource] = [
+        (subject, "".join(f"{each} .\n" for each in said))
+        for subject, said in groupby(triples, key=lambda each: str(each.subject))
+    ]
+    found = validation.checked(portions(lambda: described, size))
+    assert (found.violations, found.triples) == (whole.violations, whole.triples)
+    both = (rdflib.Graph().parse(data=each.rdf, format="turtle") for each in (found, whole))
+    assert isomorphic(*(without_shapes(each) for each in both))
+
+
+def without_shapes(report: rdflib.Graph) -> rdflib.Graph:
+    """Shapes without a name have other labels each time they are named."""
+    report.remove((None, rdflib.SH.sourceShape, None))
+    return report
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("case", [None, *BROKEN])
 def test_the_reference_engine_finds_the_same(case: str | None, valid: Triples, tmp_path: Path) -> None:
@@ -114,11 +141,15 @@ def test_the_reference_engine_finds_the_same(case: str | None, valid: Triples, t
 
 
 def test_a_violation_comes_with_the_sentences_behind_it(world: Graph, monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = lines(world, IRIS, Profile("reification"))
     spoilt = next(each for each in world.statements() if each.stance == "denied")
     here = IRIS.of("statement", spoilt.id)
-    kept = [line for line in whole if not line.startswith(f"{here} {term('kg:confidence')} ")]
-    monkeypatch.setattr(validation, "lines", lambda *_: iter(kept))
+
+    def kept(*_: Any) -> Iterator[Resource]:
+        for subject, text in resources(*_):
+            found = text.split("\n")
+            yield subject, "\n".join(line for line in found if not line.startswith(f"{here} {term('kg:confidence')} "))
+
+    monkeypatch.setattr(validation, "resources", kept)
     found = validation.validate(world)
     (violation,) = found.violations
     assert violation.receipts == (spoilt,)

@@ -2,6 +2,7 @@
 
 import time
 from dataclasses import replace
+from datetime import date
 from types import MappingProxyType
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from kg import ontology
 from kg.errors import QueryError
 from kg.graph import Graph, assemble, nodes, relationships
+from kg.graph.columns import days
 from kg.query.cypher import Engine, query
 from kg.store.sqlite import SqliteStore
 from tests.records import HOSTILE, HOSTILE_BODY, HOSTILE_ID, HOSTILE_PERSON
@@ -41,9 +43,8 @@ class TestGraph:
             ((found,),) = ask(engine, "MATCH (n) WHERE n.id = $id RETURN n", id=node.id)
             assert isinstance(found, dict)
             own = {key: value for key, value in found["properties"].items() if key != "point"}
-            assert own == {
-                key: list(each) if isinstance(each, tuple) else each for key, each in node.properties.items()
-            }
+            listed = {key: list(each) if isinstance(each, tuple) else each for key, each in node.properties.items()}
+            assert own == {**listed, **days(node.properties)}
         for edge in relationships(world):
             ((found,),) = ask(engine, "MATCH ()-[r]->() WHERE r.id = $id RETURN r", id=edge.id)
             assert isinstance(found, dict)
@@ -54,6 +55,12 @@ class TestGraph:
                 edge.id,
             )
             assert found["properties"].keys() == edge.properties.keys()
+
+    def test_dates_have_a_first_and_a_last_day(self, engine: Engine) -> None:
+        asked = "MATCH (o {{foundingDate: '1971'}}) WHERE o.foundingDate_latest < date('1972-01-01') RETURN {} AS day"
+        assert ask(engine, asked.format("o.foundingDate_earliest")) == ((date(1971, 1, 1),),)
+        assert ask(engine, asked.format("o.foundingDate_latest.month")) == ((12,),)
+        assert ask(engine, "MATCH (p:Person) WHERE p.birthDate_earliest < date('1970-01-01') RETURN p") == ()
 
     def test_a_node_a_relationship_and_a_path(self, engine: Engine) -> None:
         ((person, works, path),) = ask(

@@ -1,6 +1,7 @@
 """What every store must do; each test runs on each store."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import get_type_hints
@@ -8,8 +9,9 @@ from typing import get_type_hints
 import pytest
 
 from kg.errors import StoreError
-from kg.model import Decision, Extraction, Judgement, LocalEntity, Mention, Rejected, Statement
-from kg.store import Store, StoredArticle
+from kg.model import Decision, Entity, Extraction, Judgement, LocalEntity, Mention, Rejected, Statement
+from kg.store import Snapshot, Store, StoredArticle
+from kg.store.snapshot import SqliteSnapshot
 from kg.store.sqlite import SqliteStore
 from tests.invented import extraction
 
@@ -342,7 +344,135 @@ class TestRuns:
         assert second > first
 
 
-def test_sqlite_store_offers_the_whole_protocol() -> None:
-    for name in vars(Store):
+@contextmanager
+def snapshot(store: Store) -> Iterator[Snapshot]:
+    taken = store.snapshot()
+    try:
+        yield taken
+    finally:
+        taken.close()
+
+
+class TestSnapshot:
+    @pytest.fixture
+    def linked(self, store: Store) -> Iterator[Snapshot]:
+        """Two articles whose Miras are one, called "m"."""
+        fill(store, extraction("a2"), extraction("a1"))
+        with snapshot(store) as taken:
+            number = {local.id: at for at, local in enumerate(taken.local(id_) for id_ in self.aged(taken)) if local}
+            same = sorted(number[id_] for id_ in self.miras(store))
+            firsts = [same[0] if at in same else at for at in range(len(number))]
+            taken.link(firsts, {same[0]: "m"})
+            yield taken
+
+    @staticmethod
+    def miras(store: Store) -> list[str]:
+        return [entity.id for entity in store.entities() if entity.class_ == "Person"]
+
+    @staticmethod
+    def aged(taken: Snapshot) -> list[str]:
+        """The local ids in the order of their numbers, as the articles' ids tell them here."""
+        taken.number()
+        return sorted((id_ for id_, _ in taken.locals()), key=lambda id_: (taken.local(id_).article, id_))  # type: ignore[union-attr]
+
+    def test_it_stays_as_it_is_whatever_becomes_of_the_store(self, store: Store) -> None:
+        fill(store, extraction("a1"))
+        before = contents(store)
+        with snapshot(store) as taken:
+            fill(store, extraction("a2"))
+            store.remove(["a1"])
+            store.close()
+            taken.number()
+            taken.link(range(2), {})
+            assert [list(taken.articles()), [each for _, each in taken.locals()]] == before[:2]
+            assert [list(taken.mentions()), list(taken.statements())] == before[2:]
+            assert taken.signatures() == {"a1": extraction().signature}
+            assert [run.reader for run in taken.runs()] == ["reader"]
+
+    def test_nothing_is_written_to_the_store(self, store: Store, linked: Snapshot) -> None:
+        fill(store, extraction("a1"), extraction("a2"))  # nobody is in the way
+        assert "m" not in {statement.subject for statement in store.statements()}
+
+    def test_judgements_come_by_weight(self, store: Store) -> None:
+        fill(store, *(replace(extraction(f"a{at}"), signature=b"") for at in range(3)))
+        ids = sorted(self.miras(store))
+        pairs = [(ids[0], ids[1]), (ids[0], ids[2]), (ids[1], ids[2])]
+        late = Judgement(*pairs[2], "same", "Ann Ode", 0.1, (), "2024")
+        store.judge([judgement(*pairs[0], score=0.9), judgement(*pairs[1], verdict="different", score=0.1), late])
+        with snapshot(store) as taken:
+            number = {id_: at for at, id_ in enumerate(self.aged(taken))}
+            heard = [(ids_, same) for *ids_, same in taken.judged()]
+        told = [(pairs[2], True), (pairs[1], False), (pairs[0], True)]
+        assert heard == [([number[left], number[right]], same) for (left, right), same in told]
+
+    def test_oldest_articles_are_numbered_first_and_undated_ones_last(self, store: Store) -> None:
+        dates = {"a1": None, "a2": "2024-05-01", "a3": "2023", "a4": ""}
+        for id_, day in dates.items():
+            given = extraction(id_)
+            fill(store, replace(given, article=replace(given.article, published=day)))
+        with snapshot(store) as taken:
+            assert taken.number() == 8
+            found = [(number, entity.article) for number, entity in taken.identified()]
+        assert [article for _, article in found] == ["a3", "a2", "a1", "a4"]
+        assert [number // 2 for number, _ in found] == [0, 1, 2, 3]
+
+    def test_statements_and_mentions_come_under_canonical_ids(self, store: Store, linked: Snapshot) -> None:
+        assert {linked.canonical(id_) for id_ in self.miras(store)} == {"m"}
+        assert linked.canonical("nobody") is None
+        assert dict(linked.links()) == {id_: linked.canonical(id_) for id_, _ in linked.locals()}
+        assert {(each.subject, each.speaker) for each in linked.statements() if each.value} == {("m", "m")}
+        assert len([each for each in linked.mentions() if each.entity == "m"]) == 2
+        whole = list(linked.statements())
+        assert [each.id for each in whole] == [each.id for each in store.statements()]
+        assert list(linked.statements("article")) == sorted(whole, key=lambda each: (each.article, each.id))
+        assert list(linked.statements("subject")) == sorted(whole, key=lambda each: (each.subject, each.id))
+        assert list(linked.statements(literals=True)) == [each for each in whole if each.value is not None]
+        assert [each.article for each in linked.mentions("article")] == ["a1", "a1", "a2", "a2"]
+        assert [each.entity for each in linked.mentions("subject")][-2:] == ["m", "m"]
+
+    def test_relations_come_by_a_key_of_ones_own(self, linked: Snapshot) -> None:
+        found = list(linked.relations(lambda *parts: "/".join(parts)))
+        towns = sorted(each.object or "" for _, each in found)
+        assert [key for key, _ in found] == [f"m/leaderOf/{town}/alleged" for town in towns]
+
+    def test_two_walks_by_a_key_at_a_time(self, linked: Snapshot) -> None:
+        def key(*parts: str) -> str:
+            return parts[1]
+
+        found = list(linked.relations(key))
+        assert [(one, list(linked.relations(key))) for one in linked.relations(key)] == [(one, found) for one in found]
+
+    def test_what_a_canonical_entity_is_made_of(self, linked: Snapshot) -> None:
+        assert [local.name for id_, local in linked.members() if id_ == "m"] == ["Mira Oduya", "Mira Oduya"]
+        assert ("m", "Mira Oduya", 2) in list(linked.names())
+
+    def test_entities_are_kept_exactly(self, linked: Snapshot) -> None:
+        whole = Entity("m", "Person", "Mira", ("Mira O.",), ("http://x.example/1",), ("e1",), {"n": 0.1, "l": ("a", 1)})
+        assert linked.keep([Entity("a", "Place", "Tellmark"), whole]) == 2
+        assert list(linked.entities()) == [("a", Entity("a", "Place", "Tellmark")), ("m", whole)]
+        linked.rename([("a", "The town")])
+        assert linked.entity("a") == Entity("a", "Place", "The town")
+        assert linked.entity("m") == whole
+        assert linked.entity("b") is None
+
+    def test_parties_come_with_names_and_classes_as_kept(self, linked: Snapshot) -> None:
+        ids = sorted(set(dict(linked.links()).values()))
+        linked.keep(Entity(id_, f"C {id_}", f"N {id_}") for id_ in ids)
+        found = list(linked.parties(["leaderOf"]))
+        assert len(found) == 2
+        assert all((class_, name) == ("C m", f"N {each.object}") for each, class_, name in found)
+        assert list(linked.parties(["agent"])) == []
+
+    def test_closed_it_says_so(self, store: Store) -> None:
+        taken = store.snapshot()
+        taken.close()
+        taken.close()
+        with pytest.raises(StoreError, match="closed"):
+            list(taken.articles())
+
+
+@pytest.mark.parametrize(("made", "promised"), [(SqliteStore, Store), (SqliteSnapshot, Snapshot)])
+def test_sqlite_offers_the_whole_protocol(made: type, promised: type) -> None:
+    for name in vars(promised):
         if not name.startswith("_"):
-            assert get_type_hints(getattr(SqliteStore, name)) == get_type_hints(getattr(Store, name)), name
+            assert get_type_hints(getattr(made, name)) == get_type_hints(getattr(promised, name)), name

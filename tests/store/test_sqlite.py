@@ -194,24 +194,38 @@ def test_a_decision_that_changes_nothing_is_not_written(tmp_path: Path) -> None:
 
 
 class TestOlderFormat:
-    """A store of the first format, which had no decisions."""
+    """A store of the first format, which had no decisions, and of the second, which had no history."""
+
+    @pytest.fixture(params=[1, 2])
+    def older(self, request: pytest.FixtureRequest) -> int:
+        return int(request.param)
 
     @pytest.fixture
-    def path(self, tmp_path: Path) -> Path:
+    def path(self, older: int, tmp_path: Path) -> Path:
         path = tmp_path / "kg.db"
         fill(path, "a1")
         raw = sqlite3.connect(path)
-        raw.execute("DROP TABLE decisions")
-        raw.execute("PRAGMA user_version = 1")
+        raw.executescript("""
+            ALTER TABLE articles DROP COLUMN run;
+            ALTER TABLE runs DROP COLUMN judgements;
+            ALTER TABLE runs DROP COLUMN decisions;
+            DROP TABLE history;
+            UPDATE runs SET finished = started;
+        """)
+        if older == 1:
+            raw.execute("DROP TABLE decisions")
+        raw.execute(f"PRAGMA user_version = {older}")
         raw.close()
         return path
 
-    def test_it_is_read_and_stays_as_it_is(self, path: Path) -> None:
+    def test_it_is_read_and_stays_as_it_is(self, older: int, path: Path) -> None:
         with open_existing(path) as store:
             assert list(store.decisions()) == []
             assert store.counts()["decisions"] == {}
             assert [article.id for article in store.articles()] == ["a1"]
-        assert self.format(path) == 1
+            with pytest.raises(StoreError, match="what run 1 left behind is not known any more"):
+                store.snapshot(1)
+        assert self.format(path) == older
 
     def test_it_is_brought_up_to_date_where_it_is_written(self, path: Path) -> None:
         with SqliteStore(path) as store:

@@ -4,7 +4,20 @@ import re
 from collections.abc import Iterator, Mapping
 
 from kg.graph.rdf.iris import Iris, web
-from kg.graph.rdf.resource import NAME, TYPE, Fact, Resource, Term, class_, literal, optional, term, text, typed
+from kg.graph.rdf.resource import (
+    NAME,
+    TYPE,
+    Fact,
+    Resource,
+    Term,
+    class_,
+    literal,
+    optional,
+    resource,
+    term,
+    text,
+    typed,
+)
 from kg.model import Article, Mention
 
 _AROUND = 32  # characters of text before and after a mention, by which it is found again in another copy
@@ -15,17 +28,25 @@ _MOMENTS = (
     (re.compile(r"\d{4}\Z", re.ASCII), "xsd:gYear"),
 )
 
+# There are more mentions than anything else: what all of them share is looked up once, and their lines are written out,
+# which takes a third of the time that making facts of them first would.
+_ANNOTATION, _SPECIFIC = term("oa:Annotation"), term("oa:SpecificResource")
+_POSITION, _QUOTE = term("oa:TextPositionSelector"), term("oa:TextQuoteSelector")
+_MOTIVE, _IDENTIFYING, _FORM = map(term, ("oa:motivatedBy", "oa:identifying", "kg:form"))
+_BODY, _TARGET, _SOURCE, _SELECTOR = map(term, ("oa:hasBody", "oa:hasTarget", "oa:hasSource", "oa:hasSelector"))
+_START, _END, _EXACT, _PREFIX, _SUFFIX = map(term, ("oa:start", "oa:end", "oa:exact", "oa:prefix", "oa:suffix"))
+
 
 def publisher(name: str, iris: Iris) -> Resource:
     """An outlet, by its name."""
-    return iris.at("publisher", name), [(TYPE, term("schema:NewsMediaOrganization")), (NAME, text(name))]
+    return resource(iris.at("publisher", name), [(TYPE, term("schema:NewsMediaOrganization")), (NAME, text(name))])
 
 
 def described(article: Article, copies: Mapping[str, str], entities: list[str], iris: Iris) -> Resource:
     """An article, what it repeats and whom it mentions. Its text is its publisher's, and left out."""
     facts = [*_own(article, copies, iris)]
     facts += [(term("schema:mentions"), iris.at("entity", id_)) for id_ in entities]
-    return iris.at("article", article.id), facts
+    return resource(iris.at("article", article.id), facts)
 
 
 def _own(article: Article, copies: Mapping[str, str], iris: Iris) -> Iterator[Fact]:
@@ -50,48 +71,34 @@ def _own(article: Article, copies: Mapping[str, str], iris: Iris) -> Iterator[Fa
     )
 
 
-def mention(mention: Mention, article: Article, iris: Iris) -> Iterator[Resource]:
+def mention(mention: Mention, article: Article, iris: Iris) -> tuple[Resource, ...]:
     """The annotation of a mention: its entity, and where it stands, by position and by quote."""
-    here = iris.at("mention", mention.id)
-    selection, position, quote = (iris.at(kind, mention.id) for kind in ("selection", "position", "quote"))
-    before = article.text[max(mention.start - _AROUND, 0) : mention.start]
-    after = article.text[mention.end : mention.end + _AROUND]
-    yield (
-        here,
-        [
-            (TYPE, term("oa:Annotation")),
-            (term("oa:motivatedBy"), term("oa:identifying")),
-            (term("oa:hasBody"), iris.at("entity", mention.entity)),
-            (term("oa:hasTarget"), selection),
-            (term("kg:form"), text(mention.form)),
-        ],
+    at, id_, start, end = iris.at, mention.id, mention.start, mention.end
+    here, selection, position, quote = at("mention", id_), at("selection", id_), at("position", id_), at("quote", id_)
+    before, after = article.text[max(start - _AROUND, 0) : start], article.text[end : end + _AROUND]
+    annotation = (
+        f"{here} {TYPE} {_ANNOTATION} .\n"
+        f"{here} {_MOTIVE} {_IDENTIFYING} .\n"
+        f"{here} {_BODY} {at('entity', mention.entity)} .\n"
+        f"{here} {_TARGET} {selection} .\n"
+        f"{here} {_FORM} {text(mention.form)} .\n"
     )
-    yield (
-        selection,
-        [
-            (TYPE, term("oa:SpecificResource")),
-            (term("oa:hasSource"), iris.at("article", mention.article)),
-            (term("oa:hasSelector"), position),
-            (term("oa:hasSelector"), quote),
-        ],
+    selected = (
+        f"{selection} {TYPE} {_SPECIFIC} .\n"
+        f"{selection} {_SOURCE} {at('article', mention.article)} .\n"
+        f"{selection} {_SELECTOR} {position} .\n"
+        f"{selection} {_SELECTOR} {quote} .\n"
     )
-    yield (
-        position,
-        [
-            (TYPE, term("oa:TextPositionSelector")),
-            (term("oa:start"), literal(mention.start)),
-            (term("oa:end"), literal(mention.end)),
-        ],
+    offsets = (
+        f"{position} {TYPE} {_POSITION} .\n{position} {_START} {literal(start)} .\n{position} {_END} {literal(end)} .\n"
     )
-    yield (
-        quote,
-        [
-            (TYPE, term("oa:TextQuoteSelector")),
-            (term("oa:exact"), text(mention.text)),
-            (term("oa:prefix"), text(before)),
-            (term("oa:suffix"), text(after)),
-        ],
+    words = (
+        f"{quote} {TYPE} {_QUOTE} .\n"
+        f"{quote} {_EXACT} {text(mention.text)} .\n"
+        f"{quote} {_PREFIX} {text(before)} .\n"
+        f"{quote} {_SUFFIX} {text(after)} .\n"
     )
+    return (here, annotation), (selection, selected), (position, offsets), (quote, words)
 
 
 def _moment(published: str) -> Term:

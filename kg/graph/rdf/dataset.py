@@ -14,6 +14,7 @@ from kg.graph.rdf.resource import (
     Term,
     literal,
     optional,
+    resource,
     term,
     text,
     typed,
@@ -38,7 +39,7 @@ def header(graph: Graph, iris: Iris, profile: Profile) -> Resource:
     ]
     if profile.runs:
         facts += [(term("prov:wasGeneratedBy"), iris.at("run", str(run.id))) for run in graph.runs]
-    return f"<{iris.base}>", facts
+    return resource(f"<{iris.base}>", facts)
 
 
 def runs(graph: Graph, iris: Iris) -> Iterator[Resource]:
@@ -50,7 +51,7 @@ def runs(graph: Graph, iris: Iris) -> Iterator[Resource]:
             *optional(("prov:endedAtTime", _moment(run.finished) if run.finished else None)),
             (term("kg:reader"), text(run.reader)),
         ]
-        yield iris.at("run", str(run.id)), facts
+        yield resource(iris.at("run", str(run.id)), facts)
 
 
 def extractors(names: set[str], iris: Iris) -> Iterator[Resource]:
@@ -62,14 +63,14 @@ def extractors(names: set[str], iris: Iris) -> Iterator[Resource]:
             (NAME, text(program)),
             (term("schema:softwareVersion"), text(version)),
         ]
-        yield iris.at("extractor", name), facts
+        yield resource(iris.at("extractor", name), facts)
 
 
 def decisions(graph: Graph, iris: Iris) -> Iterator[Resource]:
     """What people confirmed; what they struck out is no part of the graph."""
     there = {id_: decision for id_, decision in graph.decisions.items() if id_ not in graph.struck}
     for who in sorted({decision.by for decision in there.values()}):
-        yield iris.at("person", who), [(TYPE, term("prov:Person")), (NAME, text(who))]
+        yield resource(iris.at("person", who), [(TYPE, term("prov:Person")), (NAME, text(who))])
     for id_, decision in sorted(there.items()):
         facts: list[Fact] = [
             (TYPE, term("prov:Activity")),
@@ -78,7 +79,7 @@ def decisions(graph: Graph, iris: Iris) -> Iterator[Resource]:
             (term("prov:endedAtTime"), _moment(decision.at)),
             (term("kg:verdict"), text(decision.verdict)),
         ]
-        yield iris.at("decision", id_), facts
+        yield resource(iris.at("decision", id_), facts)
 
 
 def _moment(at: str) -> Term:

@@ -5,7 +5,20 @@ from decimal import Decimal
 
 from kg import ontology
 from kg.graph.rdf.iris import Iris, web
-from kg.graph.rdf.resource import LABEL, NAME, TYPE, Fact, Resource, class_, literal, optional, term, text, typed
+from kg.graph.rdf.resource import (
+    LABEL,
+    NAME,
+    TYPE,
+    Fact,
+    Resource,
+    class_,
+    literal,
+    optional,
+    resource,
+    term,
+    text,
+    typed,
+)
 from kg.model import Entity, Scalar
 
 _FOAF = {"Person": "foaf:Person", "Organization": "foaf:Organization", "Group": "foaf:Group"}
@@ -24,10 +37,10 @@ def described(entity: Entity, more: Iterable[Fact], iris: Iris) -> Iterator[Reso
     subject = iris.at("entity", entity.id)
     latitude, longitude = (entity.properties.get(key) for key in ("latitude", "longitude"))
     here = iris.at("geometry", entity.id) if _number(latitude) and _number(longitude) else None
-    yield subject, [*_own(entity), *optional(("geo:hasGeometry", here)), *more]
+    yield resource(subject, [*_own(entity), *optional(("geo:hasGeometry", here)), *more])
     if here is not None:
         point = typed(f"POINT({_plain(longitude)} {_plain(latitude)})", "geo:wktLiteral")
-        yield here, [(TYPE, term("sf:Point")), (term("geo:asWKT"), point)]
+        yield resource(here, [(TYPE, term("sf:Point")), (term("geo:asWKT"), point)])
 
 
 def _own(entity: Entity) -> Iterator[Fact]:

@@ -1,37 +1,36 @@
 """Events in the Simple Event Model: who took part in which role, where and when; and moments in OWL-Time."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from kg.graph.assemble import Graph
+from kg.graph.edges import edge_id, edges_of
 from kg.graph.rdf.iris import Iris
-from kg.graph.rdf.resource import LABEL, TYPE, Fact, Resource, literal, optional, predicate, term, text, typed
-from kg.model import Edge
+from kg.graph.rdf.resource import LABEL, TYPE, Fact, Resource, literal, optional, predicate, resource, term, text, typed
+from kg.model import Edge, Statement
 from kg.text import edtf
 
 _ROLES = frozenset({"agent", "target", "participant"})
 _DATE = "date"
 
 
-def parts(graph: Graph, iris: Iris) -> Mapping[str, list[Fact]]:
-    """What SEM says of each event by id, of what is asserted: actors by their roles, places and moments."""
-    found: dict[str, list[Fact]] = defaultdict(list)
-    for edge in graph.edges:
-        if edge.stance == "asserted" and edge.predicate in _ROLES:
-            found[edge.subject].append((term("sem:hasActor"), iris.at("role", edge.id)))
-        elif edge.stance == "asserted" and edge.predicate == "place":
-            found[edge.subject].append((term("sem:hasPlace"), iris.at("entity", edge.object)))
-    for statement in graph.literals:
-        if statement.stance == "asserted" and statement.predicate == _DATE and statement.value:
-            found[statement.subject].append((term("sem:hasTime"), iris.at("moment", statement.value)))
-    return found
+def part(statement: Statement, iris: Iris) -> Iterator[Fact]:
+    """What SEM says of an event in which this statement, which is asserted, has somebody, a place or a moment."""
+    if statement.object is not None and statement.predicate in _ROLES:
+        edge = edge_id(statement.subject, statement.predicate, statement.object, statement.stance)
+        yield term("sem:hasActor"), iris.at("role", edge)
+    elif statement.object is not None and statement.predicate == "place":
+        yield term("sem:hasPlace"), iris.at("entity", statement.object)
+    elif statement.value and statement.predicate == _DATE:
+        yield term("sem:hasTime"), iris.at("moment", statement.value)
 
 
-def roles(graph: Graph, iris: Iris) -> Iterator[Resource]:
-    """A node for each part that somebody took in an event, with the statements that it rests on."""
-    for edge in graph.edges:
-        if edge.stance == "asserted" and edge.predicate in _ROLES:
-            yield iris.at("role", edge.id), list(_role(edge, iris))
+def roles(said: Iterable[Statement], copies: Mapping[str, str], iris: Iris) -> Iterator[Resource]:
+    """A node for each part that somebody took in an event, with the statements that it rests on.
+
+    `said` is all that is said of the event, `copies` as the graph has it.
+    """
+    parts = (each for each in said if each.stance == "asserted" and each.predicate in _ROLES)
+    for edge in edges_of(parts, copies):
+        yield resource(iris.at("role", edge.id), _role(edge, iris))
 
 
 def _role(edge: Edge, iris: Iris) -> Iterator[Fact]:
@@ -64,4 +63,4 @@ def moments(values: Iterable[str], iris: Iris) -> Iterator[Resource]:
             kind = "time:ProperInterval"
             facts += [(term("time:hasBeginning"), iris.at("moment", first.isoformat()))]
             facts += [(term("time:hasEnd"), iris.at("moment", last.isoformat()))]
-        yield iris.at("moment", value), [(TYPE, term(kind)), *facts]
+        yield resource(iris.at("moment", value), [(TYPE, term(kind)), *facts])

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Literal
 from urllib.parse import quote, urlsplit, urlunsplit
@@ -73,17 +74,27 @@ class Iris:
 
     def at(self, kind: Kind, id_: str) -> str:
         """The same as N-Triples writes it."""
-        name = id_ if id_.isascii() and id_.isalnum() else quote(id_, safe="")
-        # "." and ".." alone would lead out of the folder
-        return f"<{self.base}{kind}/{name if name.strip('.') else name.replace('.', '%2E')}>"
+        if id_.isascii() and id_.isalnum():
+            return f"<{self.base}{kind}/{id_}>"
+        return f"<{self.base}{kind}/{_segment(id_)}>"
 
     def prefixes(self) -> dict[str, str]:
         """All namespaces by prefix, with those of this data set whose local names need no escapes."""
         return {**PREFIXES, **{kind: f"{self.base}{kind}/" for kind in _PLAIN}}
 
 
+@lru_cache(4096)
+def _segment(name: str) -> str:
+    """A name as one segment of a path; "." and ".." alone would lead out of the folder."""
+    quoted = quote(name, safe="")
+    return quoted if quoted.strip(".") else quoted.replace(".", "%2E")
+
+
 def web(url: str) -> ox.NamedNode | None:
-    """A web address as a valid IRI, its odd characters percent-encoded; None where it is no http or https address."""
+    """A web address as a valid IRI, its odd characters percent-encoded; None where it is no http or https address.
+
+    User name and password before the host are left out: http allows none (RFC 9110), and nobody wants them published.
+    """
     try:
         parts = urlsplit(url.strip())
         if parts.scheme not in ("http", "https") or not parts.hostname:
@@ -91,8 +102,8 @@ def web(url: str) -> ox.NamedNode | None:
         address = urlunsplit(
             (
                 parts.scheme,
-                _encoded(parts.netloc, "!$&'()*+,;=:@[]"),
-                _encoded(parts.path, _MARKS),
+                _encoded(parts.netloc.rpartition("@")[2], "!$&'()*+,;=:[]"),
+                _encoded(_without_dots(parts.path), _MARKS),
                 _encoded(parts.query, _MARKS + "?"),
                 _encoded(parts.fragment, _MARKS + "?"),
             )
@@ -100,6 +111,18 @@ def web(url: str) -> ox.NamedNode | None:
         return ox.NamedNode(address)
     except ValueError:
         return None
+
+
+def _without_dots(path: str) -> str:
+    """A path without the segments "." and "..", which readers of Turtle resolve and those of N-Quads keep."""
+    kept: list[str] = []
+    segments = path.split("/")
+    for segment in segments:
+        if segment == ".." and len(kept) > 1:
+            kept.pop()
+        elif segment not in (".", ".."):
+            kept.append(segment)
+    return "/".join([*kept, ""] if segments[-1] in (".", "..") else kept)
 
 
 def _encoded(part: str, safe: str) -> str:

@@ -47,9 +47,10 @@ def _objects(graph: Graph, iris: Iris, profile: Profile) -> Iterator[Mapping[str
     within = set()
     if profile.statements == "reification":
         for statement in graph.statements():
-            subject, facts = statements.described(statement, profile, iris)
-            kept = [each for each in facts if each[0] != term("rdf:subject")]
-            about[iris.at("entity", statement.subject)].append(names.shortened((subject, kept)))
+            subject, written = statements.described(statement, profile, iris)
+            around = f"{subject} {term('rdf:subject')} "
+            kept = [line for line in written.splitlines(keepends=True) if not line.startswith(around)]
+            about[iris.at("entity", statement.subject)].append(names.shortened((subject, "".join(kept))))
             within.add(subject)
     for resource in view.resources(graph, iris, profile):
         if resource[0] not in within:
@@ -73,7 +74,7 @@ class _Names:
     def shortened(self, resource: Resource) -> dict[str, Any]:
         """A resource as a JSON object; a property with one value has no list."""
         found: dict[str, list[Any]] = {}
-        for quad in ox.parse("".join(view.written(resource)), format=ox.RdfFormat.N_TRIPLES):
+        for quad in ox.parse(resource[1], format=ox.RdfFormat.N_TRIPLES):
             key, value = self._entry(quad.predicate, quad.object)
             found.setdefault(key, []).append(value)
         own = {key: values[0] if len(values) == 1 else values for key, values in found.items()}

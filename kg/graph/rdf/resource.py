@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from kg import ontology
 from kg.graph.rdf.iris import PREFIXES, Iris
@@ -16,14 +16,15 @@ from kg.model import Scalar, Statement
 Term = str
 """An IRI, literal or triple term in N-Triples syntax: `<https://schema.org/name>`, `"Oslo"`."""
 Fact = tuple[Term, Term]
-Resource = tuple[Term, list[Fact]]
+Resource = tuple[Term, str]
+"""A subject, and all that is said of it as lines of N-Triples."""
 
 STATEMENTS = ("article", "graph", "reification", "nodes", "triple-terms")
 """How a statement is tied to its fact: by the named graph of its article or of its own, by `rdf:subject` and so on, by
 a node between subject and value as in Wikidata, or by `rdf:reifies` of RDF 1.2."""
 
 # What may not stand in a literal as it is, and how canonical N-Triples writes it.
-_SPECIAL = re.compile(r'["\\\x00-\x1f\x7f]')
+_SPECIAL = re.compile(r'["\\\x00-\x1f\x7f\ufffe\uffff]')
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\b": "\\b", "\f": "\\f"}
 
 
@@ -56,6 +57,7 @@ def predicate(name: str) -> Term:
     return f"<{ontology.load().predicate(name).iri}>"
 
 
+_INTEGER = term("xsd:integer")
 TYPE, LABEL, NAME = term("rdf:type"), term("rdfs:label"), term("schema:name")
 
 
@@ -77,9 +79,19 @@ def literal(value: Scalar) -> Term:
     """A number, truth value or text; fractions as decimals, which are exact."""
     if isinstance(value, bool):
         return typed(str(value).lower(), "xsd:boolean")
-    if isinstance(value, float):
-        return typed(f"{Decimal(repr(value)):f}", "xsd:decimal")
-    return typed(str(value), "xsd:integer") if isinstance(value, int) else text(value)
+    if isinstance(value, int):
+        return f'"{value}"^^{_INTEGER}'
+    return _decimal(value) if isinstance(value, float) else text(value)
+
+
+@lru_cache(1024)
+def _decimal(value: float) -> Term:
+    return typed(f"{Decimal(repr(value)):f}", "xsd:decimal")
+
+
+def resource(subject: Term, facts: Iterable[Fact]) -> Resource:
+    """A resource with these facts, in their order."""
+    return subject, "".join([f"{subject} {property_} {value} .\n" for property_, value in facts])
 
 
 def filler(statement: Statement, iris: Iris) -> Term:

@@ -1,18 +1,26 @@
 """Statements: each a claim with its receipt, tied to its fact in the way that the profile asks for."""
 
-from collections.abc import Iterator
-
 from kg import ontology
 from kg.graph.rdf.iris import Iris
-from kg.graph.rdf.resource import TYPE, Fact, Profile, Resource, fact, literal, optional, predicate, term, text, typed
+from kg.graph.rdf.resource import TYPE, Fact, Profile, Resource, Term, fact, literal, predicate, term, text, typed
 from kg.model import Statement
 from kg.text import edtf
+
+# What all statements share is looked up once, and their lines are written out, for there are many of them.
+_CLAIM, _STATEMENT = term("schema:Claim"), term("rdf:Statement")
+_SUBJECT, _PREDICATE, _OBJECT = map(term, ("rdf:subject", "rdf:predicate", "rdf:object"))
+_STANCE, _CONFIDENCE, _SENTENCE = map(term, ("kg:stance", "kg:confidence", "kg:quote"))
+_SPEAKER, _ARTICLE, _READER = map(term, ("sem:accordingTo", "prov:wasQuotedFrom", "prov:wasAttributedTo"))
+_START, _END = term("kg:start"), term("kg:end")
+_SUBJECT_START, _SUBJECT_END = term("kg:subjectStart"), term("kg:subjectEnd")
+_OBJECT_START, _OBJECT_END = term("kg:objectStart"), term("kg:objectEnd")
+_EARLIEST, _LATEST = term("kg:earliest"), term("kg:latest")
 
 
 def described(statement: Statement, profile: Profile, iris: Iris) -> Resource:
     """A statement: its fact, stance, speaker, sentence, and who read it."""
-    facts = [(TYPE, term("schema:Claim")), *_tie(statement, profile, iris), *_receipt(statement, iris)]
-    return iris.at("statement", statement.id), facts
+    here = iris.at("statement", statement.id)
+    return here, f"{here} {TYPE} {_CLAIM} .\n{_tie(here, statement, profile, iris)}{_receipt(here, statement, iris)}"
 
 
 def node(statement: Statement, iris: Iris) -> Fact:
@@ -20,40 +28,48 @@ def node(statement: Statement, iris: Iris) -> Fact:
     return term(f"kgc:{statement.predicate}"), iris.at("statement", statement.id)
 
 
-def _tie(statement: Statement, profile: Profile, iris: Iris) -> Iterator[Fact]:
+def _tie(here: Term, statement: Statement, profile: Profile, iris: Iris) -> str:
     subject, property_, value = fact(statement, iris)
     if profile.statements == "triple-terms":
-        yield term("rdf:reifies"), f"<<( {subject} {property_} {value} )>>"
-    elif profile.statements == "nodes":
-        yield term("kg:predicate"), predicate(statement.predicate)
-        yield term(f"kgv:{statement.predicate}"), value
-    elif profile.statements != "graph" or statement.stance != "asserted":
-        yield TYPE, term("rdf:Statement")
-        yield term("rdf:subject"), subject
-        yield term("rdf:predicate"), property_
-        yield term("rdf:object"), value
-
-
-def _receipt(statement: Statement, iris: Iris) -> Iterator[Fact]:
-    yield term("kg:stance"), text(statement.stance)
-    yield from optional(
-        ("sem:accordingTo", iris.at("entity", statement.speaker) if statement.speaker is not None else None)
+        return f"{here} {term('rdf:reifies')} <<( {subject} {property_} {value} )>> .\n"
+    if profile.statements == "nodes":
+        return (
+            f"{here} {term('kg:predicate')} {predicate(statement.predicate)} .\n"
+            f"{here} {term(f'kgv:{statement.predicate}')} {value} .\n"
+        )
+    if profile.statements == "graph" and statement.stance == "asserted":
+        return ""
+    return (
+        f"{here} {TYPE} {_STATEMENT} .\n"
+        f"{here} {_SUBJECT} {subject} .\n"
+        f"{here} {_PREDICATE} {property_} .\n"
+        f"{here} {_OBJECT} {value} .\n"
     )
-    yield term("kg:confidence"), literal(statement.confidence)
-    yield term("kg:quote"), text(statement.quote)
-    yield term("prov:wasQuotedFrom"), iris.at("article", statement.article)
-    offsets = {
-        "start": statement.start,
-        "end": statement.end,
-        "subjectStart": statement.subject_span[0],
-        "subjectEnd": statement.subject_span[1],
-        "objectStart": statement.object_span[0],
-        "objectEnd": statement.object_span[1],
-    }
-    for name, offset in offsets.items():
-        yield term(f"kg:{name}"), literal(offset)
-    if statement.datatype == ontology.DATE:
-        days = edtf.days(statement.value or "")
-        first, last = (typed(day.isoformat(), "xsd:date") if day else None for day in days)
-        yield from optional(("kg:earliest", first), ("kg:latest", last))
-    yield term("prov:wasAttributedTo"), iris.at("extractor", statement.extractor)
+
+
+def _receipt(here: Term, statement: Statement, iris: Iris) -> str:
+    speaker = f"{here} {_SPEAKER} {iris.at('entity', statement.speaker)} .\n" if statement.speaker is not None else ""
+    subject_start, subject_end = statement.subject_span
+    object_start, object_end = statement.object_span
+    return (
+        f"{here} {_STANCE} {text(statement.stance)} .\n{speaker}"
+        f"{here} {_CONFIDENCE} {literal(statement.confidence)} .\n"
+        f"{here} {_SENTENCE} {text(statement.quote)} .\n"
+        f"{here} {_ARTICLE} {iris.at('article', statement.article)} .\n"
+        f"{here} {_START} {literal(statement.start)} .\n"
+        f"{here} {_END} {literal(statement.end)} .\n"
+        f"{here} {_SUBJECT_START} {literal(subject_start)} .\n"
+        f"{here} {_SUBJECT_END} {literal(subject_end)} .\n"
+        f"{here} {_OBJECT_START} {literal(object_start)} .\n"
+        f"{here} {_OBJECT_END} {literal(object_end)} .\n"
+        f"{_days(here, statement)}"
+        f"{here} {_READER} {iris.at('extractor', statement.extractor)} .\n"
+    )
+
+
+def _days(here: Term, statement: Statement) -> str:
+    """The first and last day of a date."""
+    if statement.datatype != ontology.DATE:
+        return ""
+    ends = zip((_EARLIEST, _LATEST), edtf.days(statement.value or ""), strict=True)
+    return "".join([f"{here} {end} {typed(day.isoformat(), 'xsd:date')} .\n" for end, day in ends if day])

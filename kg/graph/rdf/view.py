@@ -4,29 +4,31 @@ Only what is asserted is a plain triple, for a denied or alleged fact is no fact
 its stance, speaker and sentence. Everything has an IRI: there are no blank nodes.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import chain, islice
 
 import pyoxigraph as ox
 
 from kg import ontology
 from kg.graph.assemble import Graph
+from kg.graph.lazy import Aligned
 from kg.graph.rdf import articles, dataset, entities, events, statements
 from kg.graph.rdf.iris import Iris
 from kg.graph.rdf.resource import Fact, Profile, Resource, fact, in_order
-from kg.model import Mention, Statement
+from kg.model import Statement
 
-_TOGETHER = 5000  # lines parsed at a time
+_TOGETHER = 500  # resources parsed at a time
 NAMED = frozenset({"article", "graph"})
 """The choices of `Profile.statements` that put plain facts into named graphs."""
 
 
 def lines(graph: Graph, iris: Iris, profile: Profile | None = None) -> Iterator[str]:
-    """All facts as lines of N-Quads: those of the default graph, then the named graphs, where the profile asks so."""
+    """All facts as lines of N-Quads: those of the default graph, then the named graphs, where the profile asks so.
+
+    The lines of one resource, or of one named graph, come as one string.
+    """
     profile = profile or Profile()
-    for resource in resources(graph, iris, profile):
-        yield from written(resource)
+    yield from (written for _, written in resources(graph, iris, profile))
     if profile.statements in NAMED:
         yield from named_graphs(graph, iris, profile)
 
@@ -36,34 +38,31 @@ def quads(graph: Graph, iris: Iris, profile: Profile | None = None) -> Iterator[
     return parsed(lines(graph, iris, profile))
 
 
-def written(resource: Resource) -> Iterator[str]:
-    """A resource as lines of N-Triples."""
-    subject, facts = resource
-    return (f"{subject} {property_} {value} .\n" for property_, value in facts)
-
-
 def parsed(lines: Iterable[str]) -> Iterator[ox.Quad]:
-    """Lines of N-Quads as quads."""
+    """Lines of N-Quads, some together, as quads."""
     source = iter(lines)
     while part := list(islice(source, _TOGETHER)):
         yield from ox.parse("".join(part), format=ox.RdfFormat.N_QUADS)
 
 
 def resources(graph: Graph, iris: Iris, profile: Profile) -> Iterator[Resource]:
-    """The data set, entities, roles, moments, publishers, articles with their mentions, statements, provenance."""
+    """The data set, entities with roles, moments, publishers, articles with mentions, statements, provenance."""
     yield dataset.header(graph, iris, profile)
-    plain, parts = _by_subject(graph, iris, profile), events.parts(graph, iris)
+    said = Aligned(graph.statements_by_subject())
     for entity in graph.entities.values():
-        more = in_order([*plain.get(entity.id, ()), *parts.get(entity.id, ())])
+        on_it = said.of(entity.id)
+        more = in_order(chain.from_iterable(_on_subject(each, iris, profile) for each in on_it))
         yield from entities.described(entity, more, iris)
-    yield from events.roles(graph, iris)
+        yield from events.roles(on_it, graph.copies, iris)
     yield from events.moments(_dates(graph), iris)
     for name in sorted({article.source for article in graph.articles if article.source}):
         yield articles.publisher(name, iris)
     yield from _articles(graph, iris, profile)
-    yield from dataset.extractors({statement.extractor for statement in graph.statements()}, iris)
+    extractors = set()
     for statement in graph.statements():
+        extractors.add(statement.extractor)
         yield statements.described(statement, profile, iris)
+    yield from dataset.extractors(extractors, iris)
     yield from dataset.decisions(graph, iris)
     if profile.runs:
         yield from dataset.runs(graph, iris)
@@ -75,20 +74,16 @@ def named_graphs(graph: Graph, iris: Iris, profile: Profile) -> Iterator[str]:
         for statement in _asserted(graph):
             yield f"{' '.join(fact(statement, iris))} {iris.at('statement', statement.id)} .\n"
         return
-    found: dict[str, set[str]] = defaultdict(set)
-    for statement in _asserted(graph):
-        found[statement.article].add(" ".join(fact(statement, iris)))
-    for article in sorted(found):
+    for article, said in graph.statements_by_article():
         where = iris.at("article", article)
-        yield from (f"{each} {where} .\n" for each in sorted(found[article]))
+        facts = {" ".join(fact(statement, iris)) for statement in said if statement.stance == "asserted"}
+        yield "".join([f"{each} {where} .\n" for each in sorted(facts)])
 
 
 def _articles(graph: Graph, iris: Iris, profile: Profile) -> Iterator[Resource]:
-    within: dict[str, list[Mention]] = defaultdict(list)
-    for mention in graph.mentions():
-        within[mention.article].append(mention)
+    within = Aligned(graph.mentions_by_article())
     for article in graph.articles:
-        found = within.pop(article.id, [])
+        found = within.of(article.id)
         yield articles.described(article, graph.copies, sorted({each.entity for each in found}), iris)
         for each in found if profile.mentions else ():
             yield from articles.mention(each, article, iris)
@@ -105,12 +100,11 @@ def _dates(graph: Graph) -> set[str]:
     }
 
 
-def _by_subject(graph: Graph, iris: Iris, profile: Profile) -> dict[str, list[Fact]]:
-    """What entities hold in the default graph: plain facts without named graphs, and ways to statement nodes."""
-    found: dict[str, list[Fact]] = defaultdict(list)
-    for statement in graph.statements():
-        if profile.statements not in NAMED and statement.stance == "asserted":
-            found[statement.subject].append(fact(statement, iris)[1:])
-        if profile.statements == "nodes":
-            found[statement.subject].append(statements.node(statement, iris))
-    return found
+def _on_subject(statement: Statement, iris: Iris, profile: Profile) -> Iterator[Fact]:
+    """What an entity holds in the default graph: plain facts without named graphs, parts of events, statement nodes."""
+    if statement.stance == "asserted":
+        if profile.statements not in NAMED:
+            yield fact(statement, iris)[1:]
+        yield from events.part(statement, iris)
+    if profile.statements == "nodes":
+        yield statements.node(statement, iris)

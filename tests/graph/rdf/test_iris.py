@@ -29,6 +29,10 @@ def test_article_ids_survive(id_: str) -> None:
         ("http://a.example/[x]", "http://a.example/%5Bx%5D"),
         ("http://[::1]:80/x", "http://[::1]:80/x"),
         ("HTTPS://a.example", "https://a.example"),
+        ("https://a.example/../../etc/./x?y=../z", "https://a.example/etc/x?y=../z"),
+        ("https://a.example/b//../c/..", "https://a.example/b/"),
+        ("https://a.example/.", "https://a.example/"),
+        ("https://ann:secret@a.example:8080/@ann", "https://a.example:8080/@ann"),
     ],
 )
 def test_web_addresses_are_encoded(url: str, iri: str) -> None:
@@ -58,7 +62,16 @@ def test_base() -> None:
 
 
 @pytest.mark.parametrize(
-    "base", ["news", "javascript:x", "https://a b/", "", "https://data.example/<x>/", "https://a.example/#x"]
+    "base",
+    [
+        "news",
+        "javascript:x",
+        "https://a b/",
+        "",
+        "https://data.example/<x>/",
+        "https://a.example/#x",
+        "https://a.example/b/../",
+    ],
 )
 def test_bad_base(base: str) -> None:
     with pytest.raises(UsageError, match="cannot be the base"):

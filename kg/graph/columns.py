@@ -5,11 +5,13 @@ whole graph was seen.
 """
 
 from collections.abc import Mapping
+from datetime import date
 from functools import cache
 from types import MappingProxyType
 from typing import Literal
 
 from kg import ontology
+from kg.text import edtf
 
 Kind = Literal["text", "texts", "date", "integer", "decimal"]
 """`texts` is a list, `date` EDTF or, for `published`, ISO 8601."""
@@ -58,6 +60,24 @@ def of_nodes() -> Columns:
 def of_relationships() -> Columns:
     """The properties of relationships; `count` and `texts` are those of `mentions`."""
     return MappingProxyType(_RELATIONSHIP)
+
+
+@cache
+def dated() -> tuple[str, ...]:
+    """The properties of nodes that hold dates."""
+    return tuple(key for key, kind in of_nodes().items() if kind == "date")
+
+
+def days(properties: Mapping[str, object]) -> dict[str, date]:
+    """The first and the last day that each date (EDTF) may mean, as `<name>_earliest` and `<name>_latest`."""
+    found = {}
+    for key in dated():
+        value = properties.get(key)
+        if isinstance(value, str):
+            for end, day in zip(("earliest", "latest"), edtf.days(value), strict=True):
+                if day is not None:
+                    found[f"{key}_{end}"] = day
+    return found
 
 
 def _literals() -> dict[str, Kind]:

@@ -1,12 +1,10 @@
-#!/usr/bin/env python3
 """How fast `kg load neo4j` is beside a bare `UNWIND ... MERGE` of the same rows by the official driver, in one run.
 
-example: scripts/benchmarks/neo4j_load.py --statements 50000    (starts a server of its own and stops it)
+example: scripts/bench neo4j --statements 50000    (starts a server of its own and stops it)
 """
 
 import argparse
 import json
-import resource
 import statistics
 import subprocess
 import sys
@@ -19,18 +17,18 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+import neo4j
+
+from benchmarks.invented import fill
+from benchmarks.processes import elsewhere, peak
+from kg.bolt import Server
+from kg.export.neo4j import BATCH, load
+from kg.export.neo4j_content import Content, Item
+from kg.export.neo4j_schema import quoted, schema
+from kg.graph import assemble
+from kg.store.sqlite import open_existing
+
 SCRIPTS = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(SCRIPTS.parent), str(SCRIPTS)]
-
-import neo4j  # noqa: E402 - these lie in the checkout
-
-from benchmarks.invented import graph as invented  # noqa: E402
-from kg.bolt import Server  # noqa: E402
-from kg.export.neo4j import BATCH, load  # noqa: E402
-from kg.export.neo4j_content import Content, Item  # noqa: E402
-from kg.export.neo4j_schema import quoted, schema  # noqa: E402
-from kg.graph import Graph  # noqa: E402
-
 FLOOR = 0.7
 """Of the bare rate that a load has to reach."""
 _WARM = 2000  # statements loaded both ways before anything is measured
@@ -40,7 +38,7 @@ Groups = dict[tuple[str, ...], list[dict[str, Any]]]
 
 @dataclass(frozen=True)
 class Figures:
-    """Rows a second (medians of the rounds), their ratio, seconds of a second load, and MB that a load takes itself."""
+    """Rows a second (medians of the rounds), their ratio, seconds of a second load, and MB that a load held."""
 
     rows: int
     bare: float
@@ -50,43 +48,56 @@ class Figures:
     memory: float
 
 
-def measure(server: Server, graph: Graph, rounds: int = 3) -> Figures:
-    """Load the graph both ways in turn into an emptied database; whatever that held is lost."""
-    content = Content(graph)
-    groups = [_groups(content.nodes()), _groups(content.relationships())]
-    rows = sum(len(some) for group in groups for some in group.values())
+def measure(server: Server, store: Path, warm: Path, rounds: int = 3) -> Figures:
+    """Load a store both ways in turn into an emptied database; whatever that held is lost."""
     with neo4j.GraphDatabase.driver(server.uri) as driver:
-        _both(driver, server, invented(_WARM))
+        for _, statement in schema():
+            driver.execute_query(statement)
+        _merge(driver, _rows(warm))
+        _empty(driver)
+        elsewhere(loaded, server.uri, str(warm))
+        groups = _rows(store)
+        rows = sum(len(some) for group in groups for some in group.values())
         bare: list[float] = []
         ours: list[float] = []
         for _ in range(rounds):
             _empty(driver)
             bare.append(rows / _seconds(lambda: _merge(driver, groups)))
             _empty(driver)
-            before = _peak()
-            ours.append(rows / _seconds(lambda: load(graph, server)))
-        memory = _peak() - before
-        again = _seconds(lambda: load(graph, server))
+            seconds, memory = elsewhere(loaded, server.uri, str(store))
+            ours.append(rows / seconds)
+        again, _ = elsewhere(loaded, server.uri, str(store))
     found = statistics.median(bare), statistics.median(ours)
     return Figures(rows, *found, found[1] / found[0], again, memory)
 
 
-def main() -> int:
+def loaded(uri: str, store: str) -> tuple[float, float]:
+    """Load a store; seconds on the clock, without those to assemble the graph, and the most memory held (MB)."""
+    with open_existing(store) as opened, assemble(opened) as graph:
+        return _seconds(lambda: load(graph, Server(uri))), peak()
+
+
+def main(arguments: list[str]) -> int:
     """Measure and print; 1 where a load is slower than it may be."""
-    options = _options()
-    with _server(options.uri) as server:
-        found = measure(server, invented(options.statements), options.rounds)
+    options = _options(arguments)
+    with tempfile.TemporaryDirectory() as scratch, _server(options.uri) as server:
+        store, warm = Path(scratch) / "store.db", Path(scratch) / "warm.db"
+        elsewhere(fill, store, options.statements)
+        elsewhere(fill, warm, _WARM)
+        found = measure(server, store, warm, options.rounds)
     print(json.dumps(asdict(found)) if options.json else _told(found))
     return int(found.ratio < FLOOR)
 
 
-def _options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+def _options(arguments: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        "bench neo4j", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--statements", type=int, default=50_000, metavar="N", help="how many (default: 50,000)")
     parser.add_argument("--rounds", type=int, default=3, metavar="N", help="of both ways in turn (default: 3)")
     parser.add_argument("--uri", help="a server without a password whose data may be lost (default: one of its own)")
     parser.add_argument("--json", action="store_true", help="print the figures as JSON")
-    return parser.parse_args()
+    return parser.parse_args(arguments)
 
 
 def _told(found: Figures) -> str:
@@ -112,21 +123,19 @@ def _server(uri: str | None) -> Iterator[Server]:
             subprocess.run([*script, "stop", "--home", home], check=True)
 
 
+def _rows(store: Path) -> list[Groups]:
+    """The rows of nodes, and of relationships, as somebody would have them who writes the queries by hand."""
+    with open_existing(store) as opened, assemble(opened) as graph:
+        content = Content(graph)
+        return [_groups(content.nodes()), _groups(content.relationships())]
+
+
 def _groups(items: Iterator[Item]) -> Groups:
     found: Groups = defaultdict(list)
     for item in items:
         ends = dict(zip(("source", "target"), item.ends, strict=False))
         found[item.place].append({"id": item.id, **ends, "properties": {**item.properties, **item.derived()}})
     return dict(sorted(found.items()))
-
-
-def _both(driver: neo4j.Driver, server: Server, graph: Graph) -> None:
-    for _, statement in schema():
-        driver.execute_query(statement)
-    content = Content(graph)
-    _merge(driver, [_groups(content.nodes()), _groups(content.relationships())])
-    _empty(driver)
-    load(graph, server)
 
 
 def _merge(driver: neo4j.Driver, groups: list[Groups]) -> None:
@@ -159,12 +168,3 @@ def _seconds(work: Callable[[], object]) -> float:
     began = time.perf_counter()
     work()
     return time.perf_counter() - began
-
-
-def _peak() -> float:
-    """The most memory that this process has held, in MB."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -5,8 +5,7 @@ from collections.abc import Mapping
 import pytest
 
 from kg import ontology
-from kg.export import columns
-from kg.graph import Graph, Property, nodes, relationships
+from kg.graph import Graph, Property, columns, nodes, relationships
 
 TYPES = {"text": str, "date": str, "texts": tuple, "integer": int, "decimal": float}
 

@@ -1,0 +1,87 @@
+"""What commands have in common: options, and what becomes of them."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kg.bolt import Server
+    from kg.evaluate.gold import Annotations
+    from kg.graph import Graph
+
+Parser = argparse.ArgumentParser
+Arguments = argparse.Namespace
+
+_PASSWORD = "NEO4J_PASSWORD"  # noqa: S105 - the name of the variable that holds it
+
+
+def graph_of(arguments: Arguments, run: int | None = None) -> "Graph":
+    """The graph of the store as it is, or as a run left it."""
+    from kg.graph import assemble
+    from kg.store.sqlite import open_existing
+
+    with open_existing(arguments.store) as store:
+        return assemble(store, run)
+
+
+def annotations_of(arguments: Arguments) -> "Annotations":
+    """What the store holds, to be judged."""
+    from kg.evaluate.gold import Annotations
+
+    graph = graph_of(arguments)
+    texts = {article.id: article.text for article in graph.articles}
+    return Annotations(texts, tuple(graph.mentions()), tuple(graph.statements()))
+
+
+def question_of(arguments: Arguments) -> str:
+    """The text of a query; - reads standard input."""
+    text: str = arguments.text
+    return sys.stdin.read() if text == "-" else text
+
+
+def add_validate(parser: "Parser | argparse._ArgumentGroup") -> None:
+    """`--no-validate`."""
+    parser.add_argument("--no-validate", action="store_true", help="publish even what kg validate finds fault with")
+
+
+def refuse_invalid(graph: "Graph", arguments: Arguments) -> None:
+    """Stop where the graph is not valid, unless told."""
+    from kg.graph.validation import require_valid
+
+    if not arguments.no_validate:
+        require_valid(graph)
+
+
+def add_base(parser: Parser) -> None:
+    """`--base`."""
+    parser.add_argument("--base", metavar="IRI", help="an address of your own that all IRIs begin with")
+
+
+def base_of(arguments: Arguments) -> str:
+    """What all IRIs begin with."""
+    from kg.graph.rdf import BASE
+
+    base: str = arguments.base or BASE
+    return base
+
+
+def add_format(parser: Parser, formats: Sequence[str]) -> None:
+    """`--format` and `--json`."""
+    parser.add_argument("--format", choices=formats, default=formats[0], help=f"form of the answer ({formats[0]})")
+    parser.add_argument("--json", action="store_const", const="json", dest="format", help="the same as --format json")
+
+
+def add_server(parser: Parser) -> None:
+    """How to log in to a Neo4j server."""
+    parser.add_argument("--user", default="neo4j", help="user of the server (default: neo4j)")
+    parser.add_argument("--database", help="database of the server (default: its own)")
+    parser.epilog = f"{parser.epilog}\n\nthe password is read from the environment variable {_PASSWORD}"
+
+
+def server_of(uri: str, arguments: Arguments) -> "Server":
+    """The server at this address."""
+    from kg.bolt import Server
+
+    return Server(uri, arguments.user, os.environ.get(_PASSWORD), arguments.database)

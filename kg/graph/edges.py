@@ -1,0 +1,48 @@
+"""Relations between two canonical entities, each made of the statements behind it."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from operator import itemgetter
+
+from kg import ids
+from kg.graph.lazy import grouped
+from kg.graph.support import support
+from kg.model import Edge, Statement
+from kg.store import Snapshot
+
+
+def edges(snapshot: Snapshot, struck: AbstractSet[str], copies: Mapping[str, str]) -> Iterator[Edge]:
+    """Every edge, in the order of ids."""
+    rows = (row for row in snapshot.relations(edge_id) if row[1].id not in struck)
+    for id_, group in grouped(rows, itemgetter(0)):
+        yield _edge(id_, tuple(statement for _, statement in group), copies)
+
+
+def edges_of(statements: Iterable[Statement], copies: Mapping[str, str]) -> list[Edge]:
+    """The edges of a few statements, in the order of ids; all statements behind an edge must be among them."""
+    groups: dict[str, list[Statement]] = defaultdict(list)
+    for each in statements:
+        if each.object is not None:
+            groups[edge_id(each.subject, each.predicate, each.object, each.stance)].append(each)
+    return [_edge(id_, tuple(group), copies) for id_, group in sorted(groups.items())]
+
+
+def edge_id(subject: str, predicate: str, object_: str, stance: str) -> str:
+    """The id of the edge of a statement: two statements on the same in the same stance are one edge."""
+    return "r" + ids.digest("edge", subject, predicate, object_, stance)
+
+
+def _edge(id_: str, group: tuple[Statement, ...], copies: Mapping[str, str]) -> Edge:
+    first = group[0]
+    confidence, sources = support(group, copies)
+    return Edge(
+        id=id_,
+        subject=first.subject,
+        predicate=first.predicate,
+        object=first.object or "",
+        stance=first.stance,
+        confidence=confidence,
+        sources=sources,
+        statements=group,
+    )

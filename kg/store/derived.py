@@ -1,0 +1,116 @@
+"""What a snapshot derives from the tables of a store, as temporary tables and queries.
+
+`local` numbers the local entities, `link` gives each its canonical id, `entity` holds the canonical ones. Rows are
+sorted by SQLite, which spills to disk what does not fit the cache: `+` before an id keeps it from walking the index
+and fetching row after row from all over the file. `CROSS JOIN` keeps the order of a join as written, for the tables
+looked up have no statistics that would tell SQLite the better one.
+"""
+
+from kg.store import rows, schema
+from kg.store.protocol import MACHINE, Order
+
+# The cache also bounds what a sort holds in memory before it spills. Nothing in temporary tables outlives a crash.
+PRAGMAS = (
+    "PRAGMA cache_size = -8192",
+    "PRAGMA temp.cache_size = -8192",
+    "PRAGMA temp.journal_mode = OFF",
+)
+
+_LAST = "char(1114111)"  # undated articles come after all dates
+NUMBER = (
+    "CREATE TEMP TABLE local (number INTEGER PRIMARY KEY, id TEXT NOT NULL)",
+    "CREATE TEMP TABLE joined (number INTEGER PRIMARY KEY, first INTEGER NOT NULL)",
+    "CREATE TEMP TABLE named (first INTEGER PRIMARY KEY, name TEXT NOT NULL)",
+    "CREATE TEMP TABLE link (id TEXT PRIMARY KEY NOT NULL, canonical TEXT NOT NULL) WITHOUT ROWID",
+    f"CREATE TEMP TABLE entity ({rows.CANONICAL}, PRIMARY KEY (id)) WITHOUT ROWID",
+    "CREATE TEMP TABLE renamed (id TEXT PRIMARY KEY NOT NULL, name TEXT NOT NULL) WITHOUT ROWID",
+    "INSERT INTO temp.local VALUES (-1, '')",  # SQLite counts on from the largest number
+    f"""
+    INSERT INTO temp.local (id)
+    WITH dated AS MATERIALIZED (SELECT id, coalesce(nullif(published, ''), {_LAST}) AS day FROM articles)
+    SELECT entities.id FROM entities JOIN dated ON dated.id = entities.article ORDER BY day, dated.id, entities.id
+    """,  # noqa: S608 - a constant
+    "DELETE FROM temp.local WHERE number = -1",
+    "CREATE INDEX temp.local_id ON local (id)",
+)
+JUDGED = f"""
+SELECT one.number, other.number, verdict FROM ({schema.HELD}) AS held
+CROSS JOIN temp.local AS one ON one.id = held.left CROSS JOIN temp.local AS other ON other.id = held.right
+WHERE verdict IN ('same', 'different')
+ORDER BY substr(by, 1, {len(MACHINE)}) = '{MACHINE}', verdict = 'same', coalesce(at, '') DESC, score DESC, left, right
+"""  # noqa: S608 - constants
+LINK = (
+    """
+    INSERT INTO temp.link SELECT local.id, coalesce(named.name, earliest.id) FROM temp.local
+    LEFT JOIN temp.joined USING (number) LEFT JOIN temp.named ON named.first = coalesce(joined.first, local.number)
+    JOIN temp.local AS earliest ON earliest.number = coalesce(joined.first, local.number) ORDER BY local.id
+    """,
+    "DROP TABLE temp.local",
+    "DROP TABLE temp.joined",
+    "DROP TABLE temp.named",
+)
+
+
+def _of(table: str, columns: str, **others: str) -> str:
+    """The columns of a table by their full names, some of them replaced."""
+    names = [column.strip('"') for column in columns.split(", ")]
+    return ", ".join(others.get(name, f'{table}."{name}"') for name in names)
+
+
+_ENTITY = _of("entities", rows.ENTITY)
+IDENTIFIED = f"""
+SELECT {_ENTITY}, number FROM entities CROSS JOIN temp.local USING (id) WHERE same_as <> '[]' ORDER BY number
+"""  # noqa: S608 - constants
+MEMBERS = f"SELECT {_ENTITY}, canonical FROM entities CROSS JOIN temp.link USING (id) ORDER BY canonical, id"  # noqa: S608
+NAMES = """
+SELECT canonical, text, count(*) FROM mentions CROSS JOIN temp.link ON link.id = entity WHERE form = 'name'
+GROUP BY canonical, text ORDER BY canonical, text
+"""
+
+_STATEMENT = _of(
+    "statements",
+    rows.STATEMENT,
+    subject="one.canonical",
+    object="other.canonical",
+    speaker="coalesce(speaker.canonical, statements.speaker)",
+)
+_SAID = """
+FROM statements CROSS JOIN temp.link AS one ON one.id = statements.subject
+LEFT JOIN temp.link AS other ON other.id = statements.object
+LEFT JOIN temp.link AS speaker ON speaker.id = statements.speaker
+"""
+PARTIES = f"""
+SELECT {_STATEMENT}, event.class, party.name {_SAID}
+CROSS JOIN temp.entity AS event ON event.id = one.canonical
+CROSS JOIN temp.entity AS party ON party.id = other.canonical
+WHERE predicate IN (SELECT value FROM json_each(?)) ORDER BY one.canonical, statements.id
+"""  # noqa: S608 - constants
+
+
+def statements(order: Order, literals: bool) -> str:
+    """The query for all statements, or all literals."""
+    first = {"id": "", "article": "statements.article, ", "subject": "one.canonical, "}[order]
+    which = "WHERE statements.value IS NOT NULL" if literals else ""
+    return f"SELECT {_STATEMENT} {_SAID} {which} ORDER BY {first}+statements.id"
+
+
+def relations(key: str) -> str:
+    """The query for all statements on two entities, in the order of what a function of this name makes of them."""
+    return f"""
+    SELECT {_STATEMENT}, {key}(one.canonical, predicate, other.canonical, stance) AS key {_SAID}
+    WHERE statements.object IS NOT NULL ORDER BY key, statements.id
+    """
+
+
+def mentions(order: Order) -> str:
+    """The query for all mentions."""
+    first = {"id": "", "article": "mentions.article, ", "subject": "canonical, "}[order]
+    columns = _of("mentions", rows.MENTION, entity="canonical")
+    return f"SELECT {columns} FROM mentions CROSS JOIN temp.link ON link.id = entity ORDER BY {first}+mentions.id"  # noqa: S608
+
+
+KEEP = rows.insert(rows.CANONICAL, "temp.entity")
+_RENAMED = _of("entity", rows.CANONICAL, name="coalesce(renamed.name, entity.name)")
+_ENTITIES = f"SELECT {_RENAMED} FROM temp.entity LEFT JOIN temp.renamed USING (id)"  # noqa: S608 - constants
+ENTITIES = f"{_ENTITIES} ORDER BY entity.id"
+ENTITY = f"{_ENTITIES} WHERE entity.id = ?"

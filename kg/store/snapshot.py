@@ -1,0 +1,186 @@
+"""A snapshot of the SQLite store: a read transaction, and temporary tables on disk for what is derived."""
+
+import sqlite3
+import weakref
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import TypeVar
+
+from kg.model import Article, Decision, Entity, Judgement, LocalEntity, Mention, Statement
+from kg.store import derived, history, rows, schema
+from kg.store.connection import MEMORY, connect, explained
+from kg.store.protocol import Order, Run
+
+T = TypeVar("T")
+
+
+class SqliteSnapshot:
+    """A `kg.store.Snapshot` over a connection of its own, so that it outlives the store that it is made of.
+
+    In WAL mode writers go on beside it. It closes itself when nobody holds it any more.
+    """
+
+    def __init__(self, path: str, source: sqlite3.Connection, run: int | None = None) -> None:
+        self._path = path
+        self._keys: dict[Callable[[str, str, str, str], str], str] = {}
+        with explained(path):
+            self._db = _copy(source) if path == MEMORY else connect(path, write=False)
+            self._close = weakref.finalize(self, self._db.close)
+            for pragma in derived.PRAGMAS:
+                self._db.execute(pragma)
+            self._db.execute("BEGIN")
+            self._db.execute("SELECT count(*) FROM runs").fetchone()  # only a read makes the moment that BEGIN means
+        if run is not None:
+            with self._aside():
+                history.go_back(self._db, run)
+
+    def close(self) -> None:
+        """Close the connection; the temporary tables go with it."""
+        self._close()
+
+    def runs(self) -> Iterator[Run]:
+        """The run ledger."""
+        return self._stream(rows.select(rows.RUN, "runs"), rows.to_run)
+
+    def articles(self) -> Iterator[Article]:
+        """Every article."""
+        return self._stream(rows.select(rows.ARTICLE, "articles"), rows.to_article)
+
+    def article(self, id_: str) -> Article | None:
+        """One article."""
+        return self._one(rows.select(rows.ARTICLE, "articles", "WHERE id = ?"), rows.to_article, id_)
+
+    def readings(self) -> Iterator[tuple[str, str, str]]:
+        """How every article was read."""
+        return self._stream(rows.select("id, content, reader", "articles"), lambda row: (row[0], row[1], row[2]))
+
+    def signatures(self) -> Mapping[str, bytes]:
+        """The near-copy signatures."""
+        return dict(self._stream(schema.SIGNATURES, lambda row: (row[0], row[1])))
+
+    def locals(self) -> Iterator[tuple[str, LocalEntity]]:
+        """Every local entity."""
+        return self._stream(rows.select(rows.ENTITY, "entities"), _by_id(rows.to_entity))
+
+    def local(self, id_: str) -> LocalEntity | None:
+        """One local entity."""
+        return self._one(rows.select(rows.ENTITY, "entities", "WHERE id = ?"), rows.to_entity, id_)
+
+    def judgements(self) -> Iterator[Judgement]:
+        """What holds of pairs."""
+        return self._stream(schema.JUDGEMENTS, rows.to_judgement)
+
+    def decisions(self) -> Iterator[Decision]:
+        """What holds of statements."""
+        return self._stream(schema.DECISIONS, rows.to_decision)
+
+    def number(self) -> int:
+        """Number the local entities."""
+        with self._aside():
+            for statement in derived.NUMBER:
+                self._db.execute(statement)
+            count: int = self._db.execute("SELECT count(*) FROM temp.local").fetchone()[0]
+        return count
+
+    def judged(self) -> Iterator[tuple[int, int, bool]]:
+        """What holds of numbered pairs."""
+        return self._stream(derived.JUDGED, lambda row: (row[0], row[1], row[2] == "same"))
+
+    def identified(self) -> Iterator[tuple[int, LocalEntity]]:
+        """The numbered entities with IRIs."""
+        return self._stream(derived.IDENTIFIED, lambda row: (row[-1], rows.to_entity(row[:-1])))
+
+    def link(self, firsts: Iterable[int], names: Mapping[int, str]) -> None:
+        """Name all local entities."""
+        joined = ((number, first) for number, first in enumerate(firsts) if number != first)
+        with self._aside():
+            self._db.executemany("INSERT INTO temp.joined VALUES (?, ?)", joined)
+            self._db.executemany("INSERT INTO temp.named VALUES (?, ?)", names.items())
+            for statement in derived.LINK:
+                self._db.execute(statement)
+
+    def canonical(self, id_: str) -> str | None:
+        """The canonical id of one local entity."""
+        return self._one("SELECT canonical FROM temp.link WHERE id = ?", lambda row: str(row[0]), id_)
+
+    def links(self) -> Iterator[tuple[str, str]]:
+        """Every local id with its canonical one."""
+        return self._stream("SELECT id, canonical FROM temp.link ORDER BY id", lambda row: (row[0], row[1]))
+
+    def statements(self, order: Order = "id", *, literals: bool = False) -> Iterator[Statement]:
+        """Every statement, or every literal."""
+        return self._stream(derived.statements(order, literals), rows.to_statement)
+
+    def relations(self, key: Callable[[str, str, str, str], str]) -> Iterator[tuple[str, Statement]]:
+        """The statements on two entities, by a key."""
+        if key not in self._keys:  # SQLite lets nobody replace a function while a query is read
+            self._keys[key] = f"relation_key_{len(self._keys)}"
+            with explained(self._path):
+                self._db.create_function(self._keys[key], 4, key, deterministic=True)
+        return self._stream(derived.relations(self._keys[key]), lambda row: (row[-1], rows.to_statement(row[:-1])))
+
+    def mentions(self, order: Order = "id") -> Iterator[Mention]:
+        """Every mention."""
+        return self._stream(derived.mentions(order), rows.to_mention)
+
+    def members(self) -> Iterator[tuple[str, LocalEntity]]:
+        """The local entities of each canonical one."""
+        return self._stream(derived.MEMBERS, lambda row: (row[-1], rows.to_entity(row[:-1])))
+
+    def names(self) -> Iterator[tuple[str, str, int]]:
+        """The names of each canonical entity."""
+        return self._stream(derived.NAMES, lambda row: (row[0], row[1], row[2]))
+
+    def keep(self, entities: Iterable[Entity]) -> int:
+        """Keep entities in a temporary table."""
+        with self._aside():
+            return self._db.executemany(derived.KEEP, map(rows.from_canonical, entities)).rowcount
+
+    def parties(self, predicates: Iterable[str]) -> Iterator[tuple[Statement, str, str]]:
+        """Who takes part in what, with the names and classes that were kept."""
+        return self._stream(
+            derived.PARTIES, lambda row: (rows.to_statement(row[:-2]), row[-2], row[-1]), (rows.dump(list(predicates)),)
+        )
+
+    def rename(self, names: Iterable[tuple[str, str]]) -> None:
+        """Rename kept entities."""
+        with self._aside():
+            self._db.executemany("INSERT INTO temp.renamed VALUES (?, ?)", names)
+
+    def entities(self) -> Iterator[tuple[str, Entity]]:
+        """The kept entities."""
+        return self._stream(derived.ENTITIES, _by_id(rows.to_canonical))
+
+    def entity(self, id_: str) -> Entity | None:
+        """One kept entity."""
+        return self._one(derived.ENTITY, rows.to_canonical, id_)
+
+    @contextmanager
+    def _aside(self) -> Iterator[None]:
+        """Lift the guard that keeps us from writing; what is written within goes to temporary tables."""
+        with explained(self._path):
+            self._db.execute("PRAGMA query_only = OFF")
+            try:
+                yield
+            finally:
+                self._db.execute("PRAGMA query_only = ON")
+
+    def _stream(self, query: str, make: Callable[[rows.Row], T], values: rows.Row = ()) -> Iterator[T]:
+        with explained(self._path):
+            yield from map(make, self._db.execute(query, values))
+
+    def _one(self, query: str, make: Callable[[rows.Row], T], id_: str) -> T | None:
+        with explained(self._path):
+            row = self._db.execute(query, (id_,)).fetchone()
+        return None if row is None else make(row)
+
+
+def _by_id(make: Callable[[rows.Row], T]) -> Callable[[rows.Row], tuple[str, T]]:
+    return lambda row: (row[0], make(row))
+
+
+def _copy(source: sqlite3.Connection) -> sqlite3.Connection:
+    """A store that is in memory has but one connection: what is in it is copied."""
+    copy = sqlite3.connect(MEMORY, isolation_level=None, check_same_thread=False)
+    source.backup(copy)
+    return copy

@@ -1,0 +1,214 @@
+"""What exports cost on an invented store: their rates beside rdflib's and pyoxigraph's, and whether memory grows.
+
+example: scripts/bench exports --statements 1000000
+"""
+
+import argparse
+import io
+import json
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from benchmarks.invented import fill, sizes
+from benchmarks.processes import elsewhere, peak, timed
+
+FORMATS = {"nquads": "quads", "jsonl": "records", "neo4j-csv": "rows"}
+"""The formats that are measured, and what their lines are called."""
+WANTED = {"rdflib": 10.0, "pyoxigraph": 0.5, "neo4j-csv": 100_000.0}
+"""How many times the rate of these N-Quads should have, and rows a second of neo4j-csv."""
+GROWTH = 1.3  # times the memory that ten times the statements may take; measured: 1.1 to 1.2
+_SAMPLE = 300_000  # quads that the other libraries are measured on
+_BLOCK = 1000  # quads that are taken from one place of the file
+
+
+@dataclass(frozen=True)
+class Written:
+    """An export: its lines, CPU seconds to assemble the graph and to write it, and peak memory in MB."""
+
+    format: str
+    statements: int
+    lines: int
+    assemble: float
+    write: float
+    memory: float
+
+    @property
+    def rate(self) -> float:
+        """Lines a CPU second, from the store to the finished file."""
+        return self.lines / (self.assemble + self.write)
+
+
+@dataclass(frozen=True)
+class Rival:
+    """Another library that writes quads which it holds ready: quads a CPU second."""
+
+    name: str
+    rate: float
+
+
+def main(arguments: list[str]) -> int:
+    """Measure and print; 1 where memory grows with the store."""
+    options = _options(arguments)
+    with tempfile.TemporaryDirectory() as scratch:
+        stores = [_store(Path(options.folder or scratch), count) for count in _counts(options.statements)]
+        found = [elsewhere(write, str(store), name, scratch) for name in FORMATS for store in stores]
+        rivals = [elsewhere(task, str(Path(scratch) / "nquads")) for task in _RIVALS]
+        held = dict(sizes(stores[-1]))
+    growth = {name: _growth(found, name) for name in FORMATS}
+    if options.json:
+        exports = [{**vars(each), "rate": each.rate} for each in found]
+        print(json.dumps({"exports": exports, "rivals": list(map(vars, rivals)), "growth": growth}, indent=2))
+    else:
+        print("\n".join([*_sizes(held), *_exports(found), *_rivals(found, rivals), *_memory(growth)]))
+    return int(max(growth.values()) > GROWTH)
+
+
+def _options(arguments: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        "bench exports", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--statements", type=int, default=100_000, metavar="N", help="how many (default: 100000)")
+    parser.add_argument("--folder", metavar="DIR", help="keep the stores here, for the next time")
+    parser.add_argument("--json", action="store_true", help="print the figures as JSON")
+    return parser.parse_args(arguments)
+
+
+def _counts(statements: int) -> tuple[int, int]:
+    return statements // 10, statements
+
+
+def _store(folder: Path, statements: int) -> Path:
+    path = folder / f"invented-{statements}.db"
+    if not path.exists():
+        part = path.with_suffix(".part")
+        part.unlink(missing_ok=True)
+        elsewhere(fill, part, statements)
+        part.rename(path)
+    return path
+
+
+def write(store: str, name: str, folder: str) -> Written:
+    """Export a store; the files stay in the folder until the next export of this format."""
+    from kg import plugins
+    from kg.export import Options
+    from kg.graph import Graph, assemble
+    from kg.store.sqlite import open_existing
+
+    target, graphs = Path(folder) / name, list[Graph]()
+
+    def assembled() -> None:
+        with open_existing(store) as opened:
+            graphs.append(assemble(opened))
+
+    assemble_seconds = timed(assembled)
+    (graph,) = graphs
+    exporter = plugins.load("exporter", name)()
+    write_seconds = timed(lambda: exporter.write(graph, target, Options()))
+    memory = peak()
+    graph.close()
+    lines = sum(_lines(path) for path in ([target] if target.is_file() else sorted(target.iterdir())))
+    with open_existing(store) as opened:
+        statements = sum(opened.counts()["statements"].values())
+    return Written(name, statements, lines, assemble_seconds, write_seconds, memory)
+
+
+def rdflib(quads: str) -> Rival:
+    """Rdflib, serialising a dataset as N-Quads."""
+    import rdflib
+
+    dataset = rdflib.Dataset()
+    dataset.parse(data=b"".join(_sample(quads)), format="nquads")
+    count = sum(1 for _ in dataset.quads())
+    return Rival("rdflib", count / timed(lambda: dataset.serialize(io.BytesIO(), format="nquads")))
+
+
+def rdflib_made(quads: str) -> Rival:
+    """The same, where the dataset is made of the terms of its quads first, as an exporter on top of it would."""
+    import rdflib
+
+    dataset = rdflib.Dataset()
+    dataset.parse(data=b"".join(_sample(quads)), format="nquads")
+    terms = list(dataset.quads())
+
+    def written() -> None:
+        made = rdflib.Dataset()
+        made.addN((s, p, o, made.graph(graph)) for s, p, o, graph in terms)
+        made.serialize(io.BytesIO(), format="nquads")
+
+    return Rival("rdflib, making its dataset", len(terms) / timed(written))
+
+
+def pyoxigraph(quads: str) -> Rival:
+    """Pyoxigraph, serialising a list of its quads as N-Quads: no Python runs but the list itself."""
+    import pyoxigraph as ox
+
+    ready = list(ox.parse(b"".join(_sample(quads)), format=ox.RdfFormat.N_QUADS))
+    return Rival("pyoxigraph", len(ready) / timed(lambda: ox.serialize(ready, io.BytesIO(), ox.RdfFormat.N_QUADS)))
+
+
+def pyoxigraph_made(quads: str) -> Rival:
+    """The same, where every quad is made of its terms first, as an exporter on top of it would."""
+    import pyoxigraph as ox
+
+    parsed = ox.parse(b"".join(_sample(quads)), format=ox.RdfFormat.N_QUADS)
+    terms = [(quad.subject, quad.predicate, quad.object, quad.graph_name) for quad in parsed]
+    made = (ox.Quad(*each) for each in terms)
+    rate = len(terms) / timed(lambda: ox.serialize(made, io.BytesIO(), ox.RdfFormat.N_QUADS))
+    return Rival("pyoxigraph, making quads", rate)
+
+
+_RIVALS = (rdflib, rdflib_made, pyoxigraph, pyoxigraph_made)
+
+
+def _sample(quads: str) -> Iterator[bytes]:
+    """Blocks from all over the file, since its parts have quads of different lengths."""
+    with Path(quads).open("rb") as file:
+        size = file.seek(0, io.SEEK_END)
+        for block in range(_SAMPLE // _BLOCK):
+            file.seek(size * block // (_SAMPLE // _BLOCK))
+            file.readline()
+            yield from islice(file, _BLOCK)
+
+
+def _lines(path: Path) -> int:
+    with path.open("rb") as file:
+        return sum(part.count(b"\n") for part in iter(lambda: file.read(1 << 20), b""))
+
+
+def _growth(found: list[Written], name: str) -> float:
+    small, large = (each.memory for each in found if each.format == name)
+    return round(large / small, 2)
+
+
+def _sizes(held: dict[str, int]) -> Iterator[str]:
+    yield ", ".join(f"{count:,} {kind}" for kind, count in held.items())
+
+
+def _exports(found: list[Written]) -> Iterator[str]:
+    columns = ("statements", 12), ("assemble", 9), ("write", 8), ("lines", 12), ("a second", 10), ("MB", 6)
+    yield f"\n{'CPU seconds':12} {' '.join(name.rjust(width) for name, width in columns)}"
+    for each in found:
+        yield (
+            f"{each.format:12} {each.statements:12,} {each.assemble:9.1f} {each.write:8.1f} {each.lines:12,} "
+            f"{each.rate:10,.0f} {each.memory:6.0f}"
+        )
+
+
+def _rivals(found: list[Written], rivals: list[Rival]) -> Iterator[str]:
+    ours = next(each for each in reversed(found) if each.format == "nquads")
+    yield f"\n{'quads a CPU second':28} {'rate':>12}  N-Quads of kg, whole export; writing alone"
+    for rival in rivals:
+        wanted = f"  (wanted: {WANTED[rival.name]:g})" if rival.name in WANTED else ""
+        whole, alone = ours.rate / rival.rate, ours.lines / ours.write / rival.rate
+        yield f"{rival.name:28} {rival.rate:12,.0f}  {whole:.2f} times; {alone:.2f} times{wanted}"
+    rows = next(each for each in reversed(found) if each.format == "neo4j-csv")
+    yield f"neo4j-csv, rows a CPU second {rows.rate:12,.0f}  (wanted: {WANTED['neo4j-csv']:,.0f})"
+
+
+def _memory(growth: dict[str, float]) -> Iterator[str]:
+    yield ""
+    for name, times in growth.items():
+        yield f"memory of {name} for ten times the statements: {times:.2f} times (at most {GROWTH})"

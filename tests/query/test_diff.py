@@ -1,0 +1,78 @@
+"""What changed between two runs, told."""
+
+import json
+from collections.abc import Iterator
+
+import pytest
+
+from kg.graph import assemble
+from kg.query.diff import Diff
+from kg.store.sqlite import SqliteStore
+from tests import records
+from tests.records import HOSTILE_ID
+
+
+@pytest.fixture(scope="module")
+def store() -> Iterator[SqliteStore]:
+    with records.grow(SqliteStore()) as made:
+        yield made
+
+
+def diff(store: SqliteStore, since: int, until: int | None = None) -> Diff:
+    return Diff(assemble(store, since), assemble(store, until))
+
+
+def test_a_fact_with_its_sentence_and_the_cause(store: SqliteStore) -> None:
+    title, *lines = diff(store, 2, 3).text().splitlines()
+    assert title.startswith("run 2 (20")
+    assert lines == [
+        "  articles: 1 reread",
+        "  facts: 1 removed",
+        "  entities: no change",
+        "",
+        "articles",
+        "  company.txt was read by another reader",
+        "",
+        "facts",
+        "  - Petra Ohm — worksFor → Norrland Oil  (0.90, 1 source)",
+        "      “Petra Ohm works for Norrland Oil.” (company.txt)",
+        "      since company.txt was read by another reader",
+    ]
+
+
+def test_who_became_one_and_why(store: SqliteStore) -> None:
+    text = diff(store, 3, 4).text()
+    assert "Norrland Oil in company.txt = Norrland Oil in protest.txt, one register number, " in text
+    assert "(0.97, ann, 2024-05-01T10:00:00+00:00)" in text
+    assert "= Norrland Oil  (Organization, e" in text
+    assert ") has taken in Norrland Oil (e" in text
+
+
+def test_what_people_decided(store: SqliteStore) -> None:
+    text = diff(store, 4).text()
+    assert text.splitlines()[0].endswith(" → now")
+    (id_,) = [each.id for each in records.company().statements if each.predicate == "founder"]
+    assert f"since {id_} was struck out by ann, 2024-05-02T09:30:00+00:00" in text
+
+
+def test_every_line_is_one_line_whatever_things_are_called(store: SqliteStore) -> None:
+    text = diff(store, 1, 2).text()
+    assert all(line.startswith(("run", "  ", "articles", "facts", "entities")) or not line for line in text.split("\n"))
+    assert f"  {' '.join(HOSTILE_ID.split())} is new" in text
+
+
+def test_json_has_it_all(store: SqliteStore) -> None:
+    found = json.loads(diff(store, 1).json())
+    assert found["since"]["run"] == 1
+    assert found["until"] is None
+    assert {each["article"]: each["what"] for each in found["articles"]}["quiet.txt"] == "gone"
+    removed = [each for each in found["facts"] if each["what"] == "removed"]
+    assert {(each["subject_name"], each["predicate"]) for each in removed} == {
+        ("Petra Ohm", "worksFor"),
+        ("Norrland Oil", "founder"),
+    }
+    assert all(each["before"]["statements"][0]["quote"] and each["after"] is None for each in removed)
+    causes = {next(iter(cause)) for each in found["facts"] + found["entities"] for cause in each["why"]}
+    assert causes == {"article", "decision"}
+    merged = json.loads(diff(store, 3, 4).json())["entities"]
+    assert {next(iter(cause)) for each in merged for cause in each["why"]} == {"judgement"}
