@@ -73,7 +73,7 @@ def load(
     content = Content(graph, evidence=evidence, iris=None if base is None else Iris(base))
     progress = progress or Silent()
     if content.without_iri:
-        progress.note(f"{content.without_iri} articles are no :Resource, for their ids make IRIs too long for an index")
+        progress.note(f"articles that are no :Resource, as their IRIs are too long for an index: {content.without_iri}")
     with connect(server, ExportError, _RETRYING) as driver:
         return _Load(content, driver, server.database, progress, batch).run()
 

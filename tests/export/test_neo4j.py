@@ -213,7 +213,7 @@ class TestNeosemantics:
         articles = [replace(each, id="é" * 1900) if each.id == "quiet.txt" else each for each in world.articles]
         watching = Watching(database)
         load(replace(world, articles=tuple(articles)), server, watching, base=BASE)
-        assert watching.notes == ["1 articles are no :Resource, for their ids make IRIs too long for an index"]
+        assert watching.notes == ["articles that are no :Resource, as their IRIs are too long for an index: 1"]
         assert database.one("MATCH (a:Article) WHERE NOT a:Resource RETURN a.id") == "é" * 1900
 
 
