@@ -10,8 +10,11 @@ __version__ = "0.1.0"
 __all__ = ["open"]
 
 
-def open(path: "str | PathLike[str]") -> "Handle":  # noqa: A001 - read as kg.open
-    """The graph of a store, for Python: see `kg.handle.Handle`. `StoreError` where there is no store."""
+def open(path: "str | PathLike[str]", run: int | None = None) -> "Handle":  # noqa: A001 - read as kg.open
+    """The graph of a store, for Python: see `kg.handle.Handle`. `StoreError` where there is no store.
+
+    With `run`, the graph as this run of `kg build` left it.
+    """
     from kg.handle import Handle
 
-    return Handle(path)
+    return Handle(path, run=run)

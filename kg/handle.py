@@ -22,15 +22,15 @@ if TYPE_CHECKING:
 
 
 class Handle:
-    """The graph of a store as it was when it was opened; later changes of the store need a new handle.
+    """The graph of a store as it was when it was opened, or as a run left it; later changes need a new handle.
 
     `graph` reads it piece by piece, the methods here give it whole. Leaving the block, or letting go of the handle,
     closes it. `base` begins all IRIs.
     """
 
-    def __init__(self, path: str | PathLike[str], base: str = BASE) -> None:
+    def __init__(self, path: str | PathLike[str], base: str = BASE, run: int | None = None) -> None:
         with open_existing(Path(path)) as store:
-            self.graph: Graph = assemble(store)
+            self.graph: Graph = assemble(store, run)
         self._base = base
 
     def __enter__(self) -> Self:

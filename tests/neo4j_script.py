@@ -38,7 +38,7 @@ def altered(folder: Path, old: str, new: str) -> Iterator[Server]:
     text = SCRIPT.read_text("utf-8")
     assert old in text
     own.write_text(text.replace(old, new), "utf-8")
-    shutil.copy(SCRIPT.with_name("neo4j.pom.xml"), own.parent)
+    shutil.copytree(SCRIPT.with_name("maven"), own.with_name("maven"))
     (folder / ".cache").symlink_to(SCRIPT.parents[1] / ".cache")
     home = ("--home", str(folder / "home"))
     try:

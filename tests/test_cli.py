@@ -379,7 +379,7 @@ class TestEvaluate:
         assert found["relations"]["text"]["hasOccupation"]["gold"] == 4
         assert found["coreference"]["with singletons"]["ceaf_e"]["f1"] == 1.0
         assert found["calibration"]["all"] == {
-            "count": 4, "confidence": 0.5, "right": 1.0, "error": 0.5,
+            "count": 4, "confidence": 0.5, "right": 1.0, "error": 0.5, "chance": 0.1995,
             "bins": [{"low": 0.5, "high": 0.6, "count": 4, "confidence": 0.5, "right": 1.0}],
         }  # fmt: skip
 

@@ -28,6 +28,15 @@ def test_records(store: Path, world: Graph) -> None:
         assert list(graph.statements()) == list(world.statements())
 
 
+def test_what_a_run_left(tmp_path: Path) -> None:
+    records.grow(SqliteStore(tmp_path / "kg.db")).close()
+    with kg.open(tmp_path / "kg.db", run=1) as then, kg.open(tmp_path / "kg.db") as now:
+        assert [each.id for each in then.articles()] == ["company.txt", "quiet.txt", "visit.txt"]
+        assert "quiet.txt" not in {each.id for each in now.articles()}
+    with pytest.raises(StoreError, match="there is no run 9"):
+        kg.open(tmp_path / "kg.db", run=9)
+
+
 def test_questions(store: Path) -> None:
     with kg.open(str(store)) as graph:
         cypher = "MATCH (p:Person)-[:worksFor {stance: $stance}]->(o) RETURN p.name AS name ORDER BY name"

@@ -2,20 +2,24 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import fsum
+from math import fsum, pi, sqrt
 
 BINS = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Bin:
-    """Claims with a confidence from `low` to `high`: how many, their mean confidence, and the share that is right."""
+    """Claims with a confidence from `low` to `high`: how many, their mean confidence, and the share that is right.
+
+    `variance` is that of how many are right, where each is right as often as it says.
+    """
 
     low: float
     high: float
     count: int
     confidence: float
     right: float
+    variance: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,20 @@ class Reliability:
     def error(self) -> float:
         """The expected calibration error: how far confidence and share right lie apart in a claim's bin on average."""
         return self._mean(abs(each.confidence - each.right) for each in self.bins)
+
+    @property
+    def chance(self) -> float:
+        """The error to expect where each claim is right as often as it says: few claims never show less than some.
+
+        Of a normal distribution in each bin, its mean distance from its mean.
+        """
+        return fsum(sqrt(2 / pi * each.variance) for each in self.bins) / self.count if self.bins else 0.0
+
+    @property
+    def limit(self) -> float:
+        """The error that chance exceeds in one of twenty cases only, where each claim is right as often as it says."""
+        spread = sqrt((1 - 2 / pi) * fsum(each.variance for each in self.bins))
+        return self.chance + 1.645 * spread / self.count if self.bins else 0.0
 
     def _mean(self, values: Iterable[float]) -> float:
         pairs = zip(self.bins, values, strict=True)
@@ -73,4 +91,5 @@ def _bin(number: int, members: Sequence[tuple[float, bool]], bins: int) -> Bin:
         count=count,
         confidence=fsum(confidence for confidence, _ in members) / count,
         right=sum(right for _, right in members) / count,
+        variance=fsum(confidence * (1 - confidence) for confidence, _ in members),
     )

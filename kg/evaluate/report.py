@@ -48,7 +48,7 @@ def _reliability_record(found: Reliability) -> dict[str, object]:
         }
         for each in found.bins
     ]
-    figures = {name: round(getattr(found, name), 4) for name in ("confidence", "right", "error")}
+    figures = {name: round(getattr(found, name), 4) for name in ("confidence", "right", "error", "chance")}
     return {"count": found.count, **figures, "bins": bins}
 
 
@@ -91,8 +91,9 @@ def _calibration(groups: Mapping[str, Reliability]) -> Iterator[str]:
     for each in groups[ALL].bins:
         where = f"{100 * each.low:.0f} to {100 * each.high:.0f}"
         yield f"  {where:<22} {each.count:>6,} {100 * each.confidence:>9.1f} {100 * each.right:>9.1f}"
-    yield f"\n{'calibration':<24} {'judged':>6} {'mean':>9} {'right':>9} {'error':>9}"
+    yield f"\n{'calibration':<24} {'judged':>6} {'mean':>9} {'right':>9} {'error':>9} {'by chance':>9}"
     for group in (*sorted(groups.keys() - {ALL}), ALL):
         found = groups[group]
-        figures = "".join(f" {100 * value:>9.1f}" for value in (found.confidence, found.right, found.error))
+        values = found.confidence, found.right, found.error, found.chance
+        figures = "".join(f" {100 * value:>9.1f}" for value in values)
         yield f"  {group:<22} {found.count:>6,}{figures}"

@@ -1,37 +1,25 @@
 """What a build costs beside the bare spaCy pipeline that it contains, on the same texts, in one run.
 
-example: scripts/bench --articles 200    (others: scripts/bench exports --help, neo4j --help)
+example: scripts/bench --articles 200    (also: scripts/bench corenlp, exports or neo4j, with --help)
 """
 
 import argparse
 import gzip
 import json
-import os
-import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from benchmarks.processes import cpu, elsewhere, timed
+from benchmarks.processes import Cost, elsewhere, run, timed
 
 RELEASES = Path(__file__).resolve().parents[2] / "../shared/data/press_releases/press_releases.jsonl.gz"
 BOUND = 2.8  # times the CPU time of the bare pipeline that a whole build may take; measured: 2.1 to 2.4, wanted: 2.0
 STAGED = 300  # articles that the split into stages is measured on
 MODEL = None  # the default one
 BATCH = 32  # documents read together; spaCy's own default, 256, costs a quarter more, so this is the stricter measure
-
-
-@dataclass(frozen=True)
-class Cost:
-    """CPU seconds of a process and its children, seconds on the clock, and the most memory one process held (MB)."""
-
-    cpu: float
-    wall: float
-    memory: float
 
 
 def main(arguments: list[str]) -> int:
@@ -41,7 +29,7 @@ def main(arguments: list[str]) -> int:
     if not source.exists():
         print(f"skipped: {source} is not there; name articles (JSON Lines) with --input", file=sys.stderr)
         return 0
-    records = list(islice(_records(source), options.articles))
+    records = list(islice(releases(source), options.articles))
     if not records:
         print(f"skipped: {source} holds no articles with a text", file=sys.stderr)
         return 0
@@ -50,10 +38,10 @@ def main(arguments: list[str]) -> int:
         news = Path(folder) / "news.jsonl"
         news.write_text("".join(json.dumps(record) + "\n" for record in records), encoding="utf-8")
         bare = elsewhere(bare_spacy, texts)
-        one, two = (_build(news, Path(folder) / f"{workers}.db", workers) for workers in (1, 2))
+        one, two = (build(news, Path(folder) / f"{workers}.db", workers) for workers in (1, 2))
         if one.cpu > BOUND * bare["cpu"]:
             # other work on the machine makes the caches colder for one of the two, never warmer: measured once more
-            again = elsewhere(bare_spacy, texts), _build(news, Path(folder) / "again.db", 1)
+            again = elsewhere(bare_spacy, texts), build(news, Path(folder) / "again.db", 1)
             bare, one = min((bare, one), again, key=lambda pair: pair[1].cpu / pair[0]["cpu"])
         stages = elsewhere(stage_costs, str(news), Path(folder) / "stages.db")
     figures = _figures(len(texts), sum(map(len, texts)), bare, one, two)
@@ -69,7 +57,8 @@ def _options(arguments: list[str]) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
-def _records(source: Path) -> Iterator[dict[str, str]]:
+def releases(source: Path) -> Iterator[dict[str, str]]:
+    """The articles of a file that have a text, as records of `kg build`."""
     opener = gzip.open if source.suffix == ".gz" else open
     with opener(source, "rt", encoding="utf-8") as lines:
         for number, line in enumerate(lines):
@@ -121,16 +110,10 @@ def stage_costs(news: str, path: Path) -> dict[str, float]:
     return costs
 
 
-def _build(news: Path, store: Path, workers: int) -> Cost:
+def build(news: Path, store: Path, workers: int) -> Cost:
     """A whole `kg build`, from the start of Python to its end."""
     command = [sys.executable, "-m", "kg", "build", str(news), "--store", str(store)]
-    began = time.perf_counter()
-    child = subprocess.Popen([*command, "--workers", str(workers), "--quiet"])
-    _, status, usage = os.wait4(child.pid, 0)
-    child.returncode = os.waitstatus_to_exitcode(status)
-    if child.returncode:
-        raise SystemExit(f"kg build failed with exit code {child.returncode}")
-    return Cost(cpu(usage), time.perf_counter() - began, usage.ru_maxrss / 1024)
+    return run([*command, "--workers", str(workers), "--quiet"])
 
 
 def _figures(articles: int, characters: int, bare: dict[str, float], one: Cost, two: Cost) -> dict[str, float]:

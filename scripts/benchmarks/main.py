@@ -1,8 +1,8 @@
 """The command line of `scripts/bench`."""
 
-from benchmarks import builds, exports, loads
+from benchmarks import builds, corenlp, exports, loads
 
-_OTHERS = {"exports": exports.main, "neo4j": loads.main}
+_OTHERS = {"corenlp": corenlp.main, "exports": exports.main, "neo4j": loads.main}
 
 
 def main(arguments: list[str]) -> int:

@@ -1,12 +1,47 @@
 """Measuring in fresh processes, so that no measurement warms or burdens another."""
 
+import os
 import resource
-from collections.abc import Callable
+import subprocess
+import time
+from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
 from multiprocessing import get_context
+from pathlib import Path
 from typing import TypeVar
 
 T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Cost:
+    """CPU seconds of a process and its children, seconds on the clock, and the most memory one process held (MB)."""
+
+    cpu: float
+    wall: float
+    memory: float
+
+
+def run(command: Sequence[str], log: Path | None = None) -> Cost:
+    """What a program costs from its start to its end; `log` takes what it prints to stderr.
+
+    `SystemExit` where it fails.
+    """
+    began = time.perf_counter()
+    with (log or Path(os.devnull)).open("wb") as said:
+        child = subprocess.Popen(command, stderr=said if log else None)
+        _, status, usage = os.wait4(child.pid, 0)
+    child.returncode = os.waitstatus_to_exitcode(status)
+    if child.returncode:
+        raise SystemExit(f"{Path(command[0]).name} failed with exit code {child.returncode}{_end(log)}")
+    return Cost(cpu(usage), time.perf_counter() - began, usage.ru_maxrss / 1024)
+
+
+def _end(log: Path | None) -> str:
+    if log is None:
+        return ""
+    return "; the end of what it said:\n" + "\n".join(log.read_text(errors="replace").splitlines()[-12:])
 
 
 def elsewhere(task: Callable[..., T], *arguments: object) -> T:

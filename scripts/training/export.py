@@ -1,7 +1,5 @@
 """A trained network into the files of the run time: int8 ONNX encoder, heads, tokenizer, manifest."""
 
-import hashlib
-import json
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
@@ -12,7 +10,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 from kg.extract.reader.labels import VOCABULARY
-from kg.extract.reader.weights import FILES
+from training.manifest import put
 from training.network import Encoder, Reader
 
 
@@ -51,12 +49,3 @@ def export(network: Reader, tokenizer: Path, folder: Path, about: Mapping[str, o
     np.savez(folder / "heads.npz", **heads)
     shutil.copyfile(tokenizer, folder / "tokenizer.json")
     put(folder, {"labels": VOCABULARY, **about})
-
-
-def put(folder: Path, what: Mapping[str, object]) -> None:
-    """Write entries into the manifest, and the hashes of the files."""
-    path = folder / "manifest.json"
-    before = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
-    manifest = {**before, **what}
-    manifest["files"] = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in FILES}
-    path.write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")

@@ -20,7 +20,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Convert the corpora where that was not done, train where the last run stopped; export, calibrate, describe."""
     options = _parser().parse_args(arguments)
     try:
-        base = _base()
+        base = None if options.calibrate_only else _base()
     except ImportError as error:
         print(f"{error.name} is not installed: pip install '.[train]'", file=sys.stderr)
         return 1
@@ -33,7 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KgError as error:
         print(error, file=sys.stderr)
         return 1
-    if not options.calibrate_only:
+    if base:
         _train(texts, base, plans, options)
     if options.export:
         _judge(options.export, options.data, texts)
@@ -78,7 +78,7 @@ def _judge(folder: Path, data: Path, texts: Sequence[stories.Story]) -> None:
     """Calibrate what was exported, and write the model card beside it."""
     from training import calibrate
     from training.card import card
-    from training.export import put
+    from training.manifest import put
 
     put(folder, {"judge": {}})
     tuned, held = (list(calibrate.judged(folder, data, part)) for part in ("tune", "held"))

@@ -1,3 +1,5 @@
+import random
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -25,6 +27,7 @@ def test_certainty_is_in_the_last_bin() -> None:
 def test_nothing_judged() -> None:
     assert reliability([]) == Reliability(())
     assert (reliability([]).error, reliability([]).count) == (0.0, 0)
+    assert (reliability([]).chance, reliability([]).limit) == (0.0, 0.0)
 
 
 def test_groups_are_told_apart() -> None:
@@ -44,3 +47,18 @@ def test_error_is_at_least_what_the_means_say(some: list[tuple[float, bool]]) ->
 def test_one_bin_compares_the_means(some: list[tuple[float, bool]]) -> None:
     found = reliability(some, bins=1)
     assert found.error == pytest.approx(abs(found.confidence - found.right))
+
+
+@pytest.mark.parametrize("times", [5, 50])
+def test_error_by_chance_is_what_draws_show(times: int) -> None:
+    draw = random.Random(4)
+    confidences = [0.05, 0.35, 0.35, 0.65, 0.95, 0.95] * times
+    drawn = [reliability((each, draw.random() < each) for each in confidences) for _ in range(400)]
+    errors = sorted(found.error for found in drawn)
+    assert drawn[0].chance == pytest.approx(sum(errors) / 400, rel=0.06)
+    assert drawn[0].limit == pytest.approx(errors[380], rel=0.08)
+
+
+def test_what_is_certain_shows_no_error_by_chance() -> None:
+    found = reliability([(0.0, False), (1.0, True), (1.0, False)])
+    assert (found.chance, found.limit) == (0.0, 0.0)

@@ -23,7 +23,7 @@ def test_tables() -> None:
     assert "  Person                      2         1         100.0  50.0  66.7         100.0  50.0  66.7" in lines
     assert "  chiefExecutive              1         2          50.0 100.0  66.7          50.0 100.0  66.7" in lines
     assert "  90 to 100                   1      93.0     100.0" in lines
-    assert "  all                         2      69.0      50.0      26.0" in lines
+    assert "  all                         2      69.0      50.0      26.0      30.0" in lines
     assert sum("CoNLL average" in line for line in lines) == 2
 
 

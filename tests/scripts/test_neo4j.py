@@ -49,8 +49,8 @@ class Machine:
         self.home = root / "home"
         for name in ("bin", "scripts"):
             (root / name).mkdir()
-        for part in (SCRIPT, SCRIPT.with_name("neo4j.pom.xml")):
-            shutil.copy(part, root / "scripts")
+        shutil.copy(SCRIPT, root / "scripts")
+        shutil.copytree(SCRIPT.with_name("maven"), root / "scripts" / "maven")
 
     def install(self, name: str, program: str) -> None:
         (self.root / f"{name}.py").write_text(program)

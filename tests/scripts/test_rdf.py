@@ -1,4 +1,4 @@
-"""scripts/jena with stand-ins for Java and Maven; tests/export/test_rdf_readers.py runs the real ones."""
+"""scripts/rdf with stand-ins for Java and Maven; tests/export/test_rdf_readers.py runs the real ones."""
 
 import shutil
 import subprocess
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-SCRIPT = Path(__file__).parents[2] / "scripts" / "jena"
+SCRIPT = Path(__file__).parents[2] / "scripts" / "rdf"
 TOOLS = ("cksum", "dirname", "mkdir", "mktemp", "mv", "rm", "sed", "tr")
 JAVA = "#!/bin/sh\nprintf '%s\\n' \"$@\"\n"
 MAVEN = """#!/bin/sh
@@ -23,8 +23,8 @@ class Machine:
         self.root = root
         for name in ("bin", "scripts"):
             (root / name).mkdir()
-        for part in (SCRIPT, SCRIPT.with_name("jena.pom.xml")):
-            shutil.copy(part, root / "scripts")
+        shutil.copy(SCRIPT, root / "scripts")
+        shutil.copytree(SCRIPT.with_name("maven"), root / "scripts" / "maven")
         for tool in TOOLS:
             found = shutil.which(tool)
             assert found is not None
@@ -35,7 +35,7 @@ class Machine:
         (self.root / "bin" / name).chmod(0o755)
 
     def run(self, *arguments: str) -> "subprocess.CompletedProcess[str]":
-        command = ["/bin/sh", str(self.root / "scripts" / "jena"), *arguments]
+        command = ["/bin/sh", str(self.root / "scripts" / "rdf"), *arguments]
         path = {"PATH": str(self.root / "bin")}
         return subprocess.run(command, capture_output=True, text=True, check=False, timeout=60, env=path)
 
@@ -53,7 +53,7 @@ def machine(tmp_path: Path) -> Machine:
 def test_usage(arguments: tuple[str, ...], machine: Machine) -> None:
     done = machine.run(*arguments)
     assert done.returncode == 2
-    assert done.stderr.startswith("A command-line tool of Apache Jena")
+    assert done.stderr.startswith("A command-line tool of others")
     assert done.stderr.endswith("3 Java or Maven is missing.\n")
 
 
@@ -65,18 +65,20 @@ def test_what_is_missing_is_said(machine: Machine) -> None:
     assert (done.returncode, "no mvn found" in done.stderr) == (3, True)
 
 
-def test_jena_is_fetched_once_and_run(machine: Machine) -> None:
+def test_a_tool_is_fetched_once_and_run(machine: Machine) -> None:
     machine.install("java", JAVA)
     machine.install("mvn", MAVEN)
-    for _ in range(2):
-        done = machine.run("riot", "--validate", "a file.ttl")
+    for tool, main in (("riot", "riotcmd.riot"), ("shacl", "shacl.shacl"), ("riot", "riotcmd.riot")):
+        done = machine.run(tool, "--validate", "a file.ttl")
         assert done.returncode == 0, done.stderr
-        assert done.stdout.splitlines()[-3:] == ["riotcmd.riot", "--validate", "a file.ttl"]
+        assert done.stdout.splitlines()[-3:] == [main, "--validate", "a file.ttl"]
     assert machine.fetched() == 1
+    assert machine.run("robot", "--version").stdout.endswith("CommandLineInterface\n--version\n")
+    assert machine.fetched() == 2
 
 
 def test_a_failed_fetch_leaves_nothing(machine: Machine) -> None:
     machine.install("java", JAVA)
     machine.install("mvn", BROKEN)
     assert machine.run("riot", "x.ttl").returncode == 1
-    assert list((machine.root / ".cache" / "jena").iterdir()) == []
+    assert list((machine.root / ".cache" / "rdf").iterdir()) == []
