@@ -180,7 +180,7 @@ def test_a_server_with_little_memory(world: Graph, tmp_path: Path) -> None:
     setting = "dbms.usage_report.enabled=false"
     with altered(tmp_path, setting, f"{setting}\ndb.memory.transaction.max=8m") as server:
         notes = Interrupting("", "", {})
-        load(graph, server, notes)
+        load(graph, server, notes, batch=40)
         with neo4j.GraphDatabase.driver(server.uri) as driver:
             dump = Database(driver).dump()
     assert dump == expected(graph)
