@@ -14,6 +14,7 @@ from kg.graph.properties import article_node
 from kg.graph.rdf import Iris
 
 ARTICLE = "Article"
+_LONGEST = 8000  # characters of an IRI; Neo4j's indexes hold 8,167 bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +51,17 @@ class Content:
     """The items of a graph; with a node for each statement where `evidence` is wanted.
 
     With `iris`, nodes carry what neosemantics looks for: the label `Resource` and, as `uri`, the IRI that RDF exports
-    give the same thing.
+    give the same thing. Articles whose IRI is too long for an index go without; `without_iri` says how many they are.
     """
 
     def __init__(self, graph: Graph, *, evidence: bool = False, iris: Iris | None = None) -> None:
         self._graph, self._evidence, self._iris = graph, evidence, iris
         known = ontology.load()
         self._root_of = {term: known.root(term) for term in known.classes}
-        self._articles = {article_node(each.id, graph): each.id for each in graph.articles} if iris else {}
+        self.without_iri = 0
+        self._articles: dict[str, str] = {}  # ids of those whose node goes by another one
+        if iris is not None:
+            self._name_articles(iris)
 
     @property
     def neosemantics(self) -> bool:
@@ -78,10 +82,18 @@ class Content:
         for edge in claims.relationships(self._graph) if self._evidence else ():
             yield self._edge(edge, claims.LABEL)
 
+    def _name_articles(self, iris: Iris) -> None:
+        for article in self._graph.articles:
+            id_ = article_node(article.id, self._graph)
+            if id_ != article.id:
+                self._articles[id_] = article.id
+            self.without_iri += len(iris.of("article", article.id).value) > _LONGEST
+
     def _node(self, node: Node) -> Item:
-        if self._iris is not None:
+        uri = None if self._iris is None else self._uri(node, self._iris)
+        if uri is not None and len(uri) <= _LONGEST:
             labels = (*node.labels[:-1], RESOURCE, node.labels[-1])
-            node = replace(node, labels=labels, properties={**node.properties, URI: self._uri(node, self._iris)})
+            node = replace(node, labels=labels, properties={**node.properties, URI: uri})
         return Item(node.id, node.labels, (), node.properties, node_hash(node))
 
     def _edge(self, edge: Relationship, start: str) -> Item:
@@ -96,5 +108,5 @@ class Content:
         if node.labels[-1] == claims.LABEL:
             return iris.of("statement", node.id).value
         if node.labels[-1] == ARTICLE:
-            return iris.of("article", self._articles[node.id]).value
+            return iris.of("article", self._articles.get(node.id, node.id)).value
         return iris.of("entity", node.id).value

@@ -11,12 +11,13 @@ from kg import ontology
 from kg.errors import ExportError
 from kg.export.neo4j_content import Item
 from kg.export.neo4j_known import NODE, RELATIONSHIP, RELEASED
-from kg.export.neo4j_schema import RESOURCE, quoted
+from kg.export.neo4j_schema import RESOURCE, URI, quoted
 
 PATIENCE = 600.0
 """Seconds that a transaction may take; the server sees no deadlock between one, the lock and a new constraint."""
 _patient = neo4j.unit_of_work(timeout=PATIENCE)
 _ATTACHED = "EXISTS { (n)-[r]-() WHERE r.kg_content IS NULL }"
+_MOVED = "moved"  # the content of a node whose IRI went to another one
 
 
 def write(session: neo4j.Session, items: Sequence[Item], *, new: bool) -> None:
@@ -41,7 +42,8 @@ def delete_relationships(session: neo4j.Session, type_: str, ids: Sequence[str])
 def delete_nodes(session: neo4j.Session, root: str, ids: Sequence[str]) -> None:
     """Delete nodes of kg, but leave of those that foreign relationships hold on to the id."""
     found = f"UNWIND $ids AS id MATCH (n:{quoted(root)} {{id: id}}) WHERE n.kg_content IS NOT NULL AND "
-    session.execute_write(_patient(_send), f"{found} {_ATTACHED} SET n = {{id: id, kg_content: '{RELEASED}'}}", ids)
+    released = f"SET n = {{id: id, kg_content: '{RELEASED}'}} REMOVE n:{RESOURCE}"
+    session.execute_write(_patient(_send), f"{found} {_ATTACHED} {released}", ids)
     session.execute_write(_patient(_send), f"{found} NOT {_ATTACHED} DETACH DELETE n", ids)
 
 
@@ -62,6 +64,7 @@ def _replace(transaction: neo4j.ManagedTransaction, items: Sequence[Item]) -> No
         _send(transaction, _deleted(items[0].term), [item.id for item in items])
         _create(transaction, items)
         return
+    _free_iris(transaction, items)
     place, keys, rows = _rows(items)
     merge = f"MERGE (n:{quoted(place[-1])} {{id: row[{keys.index('id')}]}}) SET n = {_values(keys, 0)}"
     query = f"UNWIND $rows AS row {merge} {_relabel(place)} RETURN count(n)"
@@ -120,6 +123,23 @@ def _require_ours(transaction: neo4j.ManagedTransaction, items: Sequence[Item]) 
             f"the database holds a {kind} with id {other[0]!r} that kg did not load; rename its id, or load into "
             "another database with --database"
         )
+
+
+def _free_iris(transaction: neo4j.ManagedTransaction, items: Sequence[Item]) -> None:
+    """Take the IRIs of these nodes from nodes of kg that had them under another id or label, and shall vanish."""
+    rows = [[item.properties[URI], item.id] for item in items if URI in item.properties]
+    if not rows:
+        return
+    found = f"UNWIND $rows AS row MATCH (n:{RESOURCE} {{{URI}: row[0]}}) WHERE n.kg_content IS"
+    foreign = transaction.run(f"{found} NULL RETURN n.{URI} LIMIT 1", rows=rows).single()
+    if foreign is not None:
+        raise ExportError(
+            f"the database holds a node with the IRI {foreign[0]!r} that kg did not load; load without --neosemantics, "
+            "or with another --base, or into another database with --database"
+        )
+    other = f"NOT (n:{quoted(items[0].term)} AND n.id = row[1])"
+    query = f"{found} NOT NULL AND {other} SET n.kg_content = '{_MOVED}' REMOVE n:{RESOURCE}, n.{URI}"
+    transaction.run(query, rows=rows).consume()
 
 
 def _require(found: int, wanted: int) -> None:

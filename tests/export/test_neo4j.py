@@ -1,6 +1,5 @@
 """Loading a real Neo4j server: what it holds afterwards is the property graph, and nothing else of it changed."""
 
-import shutil
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -17,11 +16,12 @@ from kg.model import Decision, Entity
 from kg.store.sqlite import SqliteStore
 from tests import records
 from tests.neo4j_database import Database, expected
-from tests.neo4j_script import SCRIPT, needed, script
+from tests.neo4j_script import altered
 from tests.records import HOSTILE_BODY, HOSTILE_ID, HOSTILE_PERSON
 
 pytest_plugins = "tests.neo4j_server"
 pytestmark = pytest.mark.neo4j
+BASE = "https://monitor.example/kg/"
 
 
 class Watching:
@@ -30,6 +30,7 @@ class Watching:
     def __init__(self, database: Database) -> None:
         self._database = database
         self.seen: dict[str, tuple[int, int, int]] = {}
+        self.notes: list[str] = []
 
     def stage(self, name: str) -> None:
         constraints = self._database.one("SHOW CONSTRAINTS YIELD name RETURN count(name)")
@@ -37,7 +38,8 @@ class Watching:
 
     def advance(self, count: int = 1) -> None: ...
 
-    def note(self, line: str) -> None: ...
+    def note(self, line: str) -> None:
+        self.notes.append(line)
 
 
 class Dying:
@@ -144,24 +146,75 @@ class TestLoad:
         load(world, server)
         assert database.dump() == flat
 
-    def test_neosemantics_by_choice(self, world: Graph, server: Server, database: Database) -> None:
-        load(world, server)
-        load(world, server, base="https://monitor.example/kg/", evidence=True)
-        assert database.one("MATCH (n) WHERE NOT n:Resource OR n.uri IS NULL RETURN count(n)") == 0
-        oslo = database.one(
-            "MATCH (n:Resource {uri: $uri}) RETURN n.name", uri="https://monitor.example/kg/entity/gn3143244"
-        )
-        assert oslo == "Oslo"
-        assert database.one("SHOW CONSTRAINTS YIELD name WHERE name = 'n10s_unique_uri' RETURN count(name)") == 1
-        again = load(world, server, base="https://monitor.example/kg/", evidence=True)
-        assert (again.nodes_written, again.relationships_written) == (0, 0)
-        load(world, server)
-        assert database.dump() == expected(world)
-
     def test_an_empty_graph_is_loaded_too(self, server: Server, database: Database) -> None:
         with SqliteStore() as empty:
             assert load(assemble(empty), server) == Loaded(0, 0, 0, 0, 0, 0)
         assert database.count() == (0, 0)
+
+
+class TestNeosemantics:
+    def test_nodes_are_resources_by_choice(self, world: Graph, server: Server, database: Database) -> None:
+        load(world, server)
+        load(world, server, base=BASE, evidence=True)
+        assert database.one("MATCH (n) WHERE NOT n:Resource OR n.uri IS NULL RETURN count(n)") == 0
+        oslo = database.one("MATCH (n:Resource {uri: $uri}) RETURN n.name", uri=f"{BASE}entity/gn3143244")
+        assert oslo == "Oslo"
+        assert database.one("SHOW CONSTRAINTS YIELD name WHERE name = 'n10s_unique_uri' RETURN count(name)") == 1
+        again = load(world, server, base=BASE, evidence=True)
+        assert (again.nodes_written, again.relationships_written) == (0, 0)
+        load(world, server)
+        assert database.dump() == expected(world)
+
+    def test_another_base_gives_other_iris(self, world: Graph, server: Server, database: Database) -> None:
+        load(world, server, base=BASE)
+        load(world, server, base="https://other.example/")
+        assert database.one("MATCH (n:Resource) WHERE NOT n.uri STARTS WITH 'https://other.' RETURN count(n)") == 0
+
+    def test_an_iri_goes_along_with_the_class(self, world: Graph, server: Server, database: Database) -> None:
+        """The node under the new label is made before the old one vanishes, and no two may have one IRI."""
+        load(world, server, base=BASE)
+        oil = named(world, "Norrland Oil")
+        other = changed(world, replace(oil, class_="Place"))
+        loaded = load(other, server, base=BASE)
+        assert (loaded.nodes_written, loaded.nodes_deleted) == (1, 1)
+        iri = f"{BASE}entity/{oil.id}"
+        assert set(database.one("MATCH (n:Resource {uri: $iri}) RETURN labels(n)", iri=iri)) == {"Resource", "Place"}
+        load(other, server)
+        assert database.dump() == expected(other)
+
+    def test_an_iri_that_was_taken_away_is_given_back(self, world: Graph, server: Server, database: Database) -> None:
+        """A load died when the new node had the IRI and the old one had not vanished; then the graph is the old one."""
+        load(world, server, base=BASE)
+        with pytest.raises(KeyboardInterrupt):
+            load(changed(world, replace(named(world, "Norrland Oil"), class_="Place")), server, Dying(0), base=BASE)
+        assert database.one("MATCH (n) WHERE NOT n:Resource RETURN count(n)") == 1
+        load(world, server, base=BASE)
+        assert database.one("MATCH (n) WHERE NOT n:Resource OR n.uri IS NULL RETURN count(n)") == 0
+        load(world, server)
+        assert database.dump() == expected(world)
+
+    def test_an_iri_of_somebody_else_is_refused(self, world: Graph, server: Server, database: Database) -> None:
+        load(world, server, base=BASE)
+        database.ask("MATCH (n) DETACH DELETE n")
+        iri = f"{BASE}entity/gn3143244"
+        database.ask("CREATE (:Resource {uri: $iri})", iri=iri)
+        with pytest.raises(ExportError, match=f"a node with the IRI '{iri}' that kg did not load; load without"):
+            load(world, server, base=BASE)
+        assert database.one("MATCH (n:Resource {uri: $iri}) RETURN keys(n)", iri=iri) == ["uri"]
+
+    def test_a_vanished_node_is_no_resource(self, world: Graph, server: Server, database: Database) -> None:
+        load(world, server, base=BASE)
+        database.ask("MATCH (n:Person {name: 'Petra Ohm'}) CREATE (:Note)-[:about]->(n)")
+        with SqliteStore() as empty:
+            load(assemble(empty), server, base=BASE)
+        assert database.one("MATCH (:Note)-[:about]->(n) RETURN labels(n)") == ["Person"]
+
+    def test_an_iri_that_no_index_can_hold(self, world: Graph, server: Server, database: Database) -> None:
+        articles = [replace(each, id="é" * 1900) if each.id == "quiet.txt" else each for each in world.articles]
+        watching = Watching(database)
+        load(replace(world, articles=tuple(articles)), server, watching, base=BASE)
+        assert watching.notes == ["articles that are no :Resource, as their IRIs are too long for an index: 1"]
+        assert database.one("MATCH (a:Article) WHERE NOT a:Resource RETURN a.id") == "é" * 1900
 
 
 class TestAgain:
@@ -386,22 +439,12 @@ class TestRefused:
 
 
 def test_a_wrong_password(world: Graph, tmp_path: Path) -> None:
-    """On a server of its own, for the others ask for none; the jars are those of this checkout."""
-    own = tmp_path / "scripts" / "neo4j"
-    own.parent.mkdir()
-    own.write_text(SCRIPT.read_text("utf-8").replace("auth_enabled=false", "auth_enabled=true"), "utf-8")
-    shutil.copytree(SCRIPT.with_name("maven"), own.with_name("maven"))
-    (tmp_path / ".cache").symlink_to(SCRIPT.parents[1] / ".cache")
-    home = ("--home", str(tmp_path / "home"))
-    try:
-        uri = needed(script("start", "--port", "0", *home, path=own))
+    with altered(tmp_path, "auth_enabled=false", "auth_enabled=true") as server:  # the others ask for none
         for password in ("wrong", None):
             with pytest.raises(ExportError, match="give --user and --password, or set NEO4J_PASSWORD"):
-                load(world, Server(uri, password=password))
+                load(world, replace(server, password=password))
         with pytest.raises(ExportError, match="CredentialsExpired"):
-            load(world, Server(uri, password="neo4j"))
-    finally:
-        script("stop", *home, path=own)
+            load(world, replace(server, password="neo4j"))
 
 
 def test_the_report_in_words() -> None:

@@ -7,8 +7,10 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 
 import neo4j
 import pytest
@@ -22,7 +24,7 @@ from kg.graph import Graph, assemble
 from kg.store.sqlite import SqliteStore
 from tests import records
 from tests.neo4j_database import Database, expected
-from tests.neo4j_script import needed, script
+from tests.neo4j_script import altered, needed, script
 
 pytest_plugins = "tests.neo4j_server"
 pytestmark = pytest.mark.neo4j
@@ -73,10 +75,10 @@ def test_a_load_that_is_killed_ten_times(tmp_path: Path, server: Server, driver:
 
 
 class Interrupting:
-    """A progress that kills the server after so many batches and starts it again."""
+    """A progress that ends the server after so many batches, in the way that is told, and starts it again."""
 
-    def __init__(self, home: str, port: str, batches: set[int]) -> None:
-        self._home, self._port, self._batches = home, port, batches
+    def __init__(self, home: str, port: str, ends: Mapping[int, Callable[[str], object]]) -> None:
+        self._home, self._port, self._ends = home, port, ends
         self.seen = 0
         self.lines: list[str] = []
 
@@ -87,9 +89,14 @@ class Interrupting:
 
     def advance(self, count: int = 1) -> None:
         self.seen += 1
-        if self.seen in self._batches:
-            kill(self._home)
+        if end := self._ends.get(self.seen):
+            end(self._home)
             threading.Thread(target=script, args=("start", "--port", self._port, "--home", self._home)).start()
+
+
+def stop(home: str) -> None:
+    """What an administrator does."""
+    script("stop", "--home", home)
 
 
 def kill(home: str) -> None:
@@ -117,7 +124,7 @@ def test_a_server_that_is_killed_and_comes_back(
     load(world, server, evidence=True)
     clean = everything(driver)
     fragile, home = mortal
-    progress = Interrupting(home, fragile.uri.rpartition(":")[2], {2, 9, 30})
+    progress = Interrupting(home, fragile.uri.rpartition(":")[2], {2: kill, 9: stop, 30: kill})
     loaded = load(world, fragile, progress, batch=4, evidence=True)
     # a server that has just started may be slow enough to count as away, or to look as if another load held it up
     assert sum("waiting for it, 300 seconds at most, and going on from there" in line for line in progress.lines) >= 3
@@ -138,7 +145,7 @@ def test_a_server_that_stays_away(world: Graph, mortal: tuple[Server, str], monk
             kill(home)
 
     with pytest.raises(ExportError, match="nothing answers Bolt at"):
-        load(world, server, Killing(home, "", set()), batch=4)
+        load(world, server, Killing(home, "", {}), batch=4)
 
 
 def test_what_is_there_against_expectation_is_replaced(
@@ -163,3 +170,19 @@ def test_failures_without_end_are_told(world: Graph, server: Server, monkeypatch
     with pytest.raises(ExportError, match=r"the load came no further in 5 attempts: .*the memory pool is full"):
         load(world, server)
     assert len(tried) == 5
+
+
+@pytest.mark.slow
+def test_a_server_with_little_memory(world: Graph, tmp_path: Path) -> None:
+    """Names too long for so many in one transaction: fewer go."""
+    long = {id_: replace(each, aliases=(f"{each.name} " * 20_000,)) for id_, each in world.entities.items()}
+    graph = replace(world, entities=MappingProxyType(long))
+    setting = "dbms.usage_report.enabled=false"
+    with altered(tmp_path, setting, f"{setting}\ndb.memory.transaction.max=8m") as server:
+        notes = Interrupting("", "", {})
+        load(graph, server, notes, batch=40)
+        with neo4j.GraphDatabase.driver(server.uri) as driver:
+            dump = Database(driver).dump()
+    assert dump == expected(graph)
+    assert notes.lines
+    assert all("the server was overtaxed" in line for line in notes.lines)
