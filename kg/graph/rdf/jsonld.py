@@ -4,7 +4,6 @@ Written object by object, one a line, so that the whole document is never in mem
 """
 
 import json
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -15,6 +14,7 @@ from kg.graph.assemble import Graph
 from kg.graph.rdf import statements, view
 from kg.graph.rdf.iris import PREFIXES, Iris
 from kg.graph.rdf.resource import Profile, Resource, term
+from kg.model import Statement
 from kg.ontology import Ontology
 
 _STRING, _INTEGER, _BOOLEAN = (f"{PREFIXES['xsd']}{name}" for name in ("string", "integer", "boolean"))
@@ -42,21 +42,26 @@ def document(graph: Graph, iris: Iris, profile: Profile) -> Iterator[str]:
 
 
 def _objects(graph: Graph, iris: Iris, profile: Profile) -> Iterator[Mapping[str, Any]]:
-    names = _Names(iris)
-    about: dict[str, list[Any]] = defaultdict(list)
-    within = set()
-    if profile.statements == "reification":
-        for statement in graph.statements():
-            subject, written = statements.described(statement, profile, iris)
-            around = f"{subject} {term('rdf:subject')} "
-            kept = [line for line in written.splitlines(keepends=True) if not line.startswith(around)]
-            about[iris.at("entity", statement.subject)].append(names.shortened((subject, "".join(kept))))
-            within.add(subject)
+    """Every resource; where statements are reified, those about an entity stand within it, and nowhere else."""
+    names, nested = _Names(iris), profile.statements == "reification"
+    claims = iris.at("statement", "").removesuffix(">")
+    groups = graph.statements_by_subject() if nested else iter(())
+    entity, said = next(groups, ("", []))  # entities come in the same order
     for resource in view.resources(graph, iris, profile):
-        if resource[0] not in within:
-            own = names.shortened(resource)
-            nested = about.pop(resource[0], None)
-            yield {**own, "statements": nested} if nested else own
+        if nested and resource[0].startswith(claims):
+            continue
+        own = names.shortened(resource)
+        if said and resource[0] == iris.at("entity", entity):
+            own["statements"] = [names.shortened(_within(each, profile, iris)) for each in said]
+            entity, said = next(groups, ("", []))
+        yield own
+
+
+def _within(statement: Statement, profile: Profile, iris: Iris) -> Resource:
+    """A statement without its subject, which is what it stands in."""
+    here, written = statements.described(statement, profile, iris)
+    around = f"{here} {term('rdf:subject')} "
+    return here, "\n".join(line for line in written.split("\n") if not line.startswith(around))
 
 
 class _Names:
