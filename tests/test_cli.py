@@ -7,7 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +44,13 @@ def news(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def kg_command(*arguments: str, **options: object) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "kg", *arguments]
     return subprocess.run(command, capture_output=True, text=True, check=False, timeout=60, **options)  # type: ignore[call-overload,no-any-return]
+
+
+def filled(fill: Callable[[SqliteStore], SqliteStore], folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A store in its own folder, which is the current one."""
+    monkeypatch.chdir(folder)
+    fill(SqliteStore(folder / "kg.db")).close()
+    return folder / "kg.db"
 
 
 class TestBuild:
@@ -119,9 +126,7 @@ class TestGraph:
 
     @pytest.fixture
     def store(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-        monkeypatch.chdir(tmp_path)
-        records.fill(SqliteStore(tmp_path / "kg.db")).close()
-        return tmp_path / "kg.db"
+        return filled(records.fill, tmp_path, monkeypatch)
 
     @pytest.mark.parametrize(
         "format_", sorted(set(plugins.BUILT_IN["exporter"]) - {"csv", "jsonl", "neo4j-csv", "parquet", "training"})
@@ -262,9 +267,7 @@ class TestRuns:
 
     @pytest.fixture
     def store(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-        monkeypatch.chdir(tmp_path)
-        records.grow(SqliteStore(tmp_path / "kg.db")).close()
-        return tmp_path / "kg.db"
+        return filled(records.grow, tmp_path, monkeypatch)
 
     def test_diff(self, store: Path, capsys: pytest.CaptureFixture[str]) -> None:
         assert main(["diff", "2", "3"]) == 0
@@ -304,10 +307,8 @@ class TestDecisions:
 
     @pytest.fixture
     def store(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-        monkeypatch.chdir(tmp_path)
         monkeypatch.setenv("LOGNAME", "mara")
-        records.fill(SqliteStore(tmp_path / "kg.db")).close()
-        return tmp_path / "kg.db"
+        return filled(records.fill, tmp_path, monkeypatch)
 
     @pytest.fixture
     def id_(self, store: Path) -> str:

@@ -1,7 +1,7 @@
 """What is different between two graphs of one store, and what made it so: articles, decisions, judgements.
 
 Canonical ids come and go: an entity is followed by what most of its members belong to later, its heir, so that a merge
-is told once, and not of every fact about whom it joined. Memory is needed for what changed, not for the graphs.
+is told once, and not of every fact about whom it joined. Memory is needed for what changed and the ids of entities.
 """
 
 from collections import Counter, defaultdict

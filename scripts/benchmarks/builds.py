@@ -25,13 +25,8 @@ BATCH = 32  # documents read together; spaCy's own default, 256, costs a quarter
 def main(arguments: list[str]) -> int:
     """Measure and print; 1 where the build costs more than it may."""
     options = _options(arguments)
-    source = Path(options.input)
-    if not source.exists():
-        print(f"skipped: {source} is not there; name articles (JSON Lines) with --input", file=sys.stderr)
-        return 0
-    records = list(islice(releases(source), options.articles))
+    records = articles(options)
     if not records:
-        print(f"skipped: {source} holds no articles with a text", file=sys.stderr)
         return 0
     texts = [record["text"] for record in records]
     with tempfile.TemporaryDirectory() as folder:
@@ -51,10 +46,27 @@ def main(arguments: list[str]) -> int:
 
 def _options(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser("bench", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--articles", type=int, default=2000, metavar="N", help="how many (default: 2000)")
+    add_articles(parser, 2000)
+    return parser.parse_args(arguments)
+
+
+def add_articles(parser: argparse.ArgumentParser, count: int) -> None:
+    """Options: which articles are read, and how the figures are printed."""
+    parser.add_argument("--articles", type=int, default=count, metavar="N", help=f"how many (default: {count})")
     parser.add_argument("--input", default=str(RELEASES), help="articles as JSON Lines, plain or .gz")
     parser.add_argument("--json", action="store_true", help="print the figures as JSON")
-    return parser.parse_args(arguments)
+
+
+def articles(options: argparse.Namespace) -> list[dict[str, str]]:
+    """The articles, each with id and text; where there are none, that is told."""
+    source = Path(options.input)
+    if not source.exists():
+        print(f"skipped: {source} is not there; name articles (JSON Lines) with --input", file=sys.stderr)
+        return []
+    records = list(islice(releases(source), options.articles))
+    if not records:
+        print(f"skipped: {source} holds no articles with a text", file=sys.stderr)
+    return records
 
 
 def releases(source: Path) -> Iterator[dict[str, str]]:

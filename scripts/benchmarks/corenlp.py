@@ -16,11 +16,10 @@ import sys
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from benchmarks.builds import RELEASES, build, releases
+from benchmarks.builds import add_articles, articles, build
 from benchmarks.processes import Cost, run
 from kg.store.sqlite import open_existing
 
@@ -73,16 +72,14 @@ class System:
 def main(arguments: list[str]) -> int:
     """Measure and print; 1 where kg is slower or larger than it may be."""
     options = _options(arguments)
-    source = Path(options.input)
-    if not source.exists():
-        print(f"skipped: {source} is not there; name articles (JSON Lines) with --input", file=sys.stderr)
+    texts = [record["text"] for record in articles(options)]
+    if not texts:
         return 0
     lacking = [name for name in ("java", "mvn") if shutil.which(name) is None]
     if lacking:
         print(f"{' and '.join(lacking)} not found: apt install openjdk-17-jre-headless maven", file=sys.stderr)
         return 1
     jars = _jars()
-    texts = [record["text"] for record in islice(releases(source), options.articles)]
     with tempfile.TemporaryDirectory() as folder:
         ours = _kg(texts, Path(folder))
         theirs = _corenlp(texts, Path(folder), jars)
@@ -94,9 +91,7 @@ def _options(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         "bench corenlp", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--articles", type=int, default=40, metavar="N", help="how many (default: 40)")
-    parser.add_argument("--input", default=str(RELEASES), help="articles as JSON Lines, plain or .gz")
-    parser.add_argument("--json", action="store_true", help="print the figures as JSON")
+    add_articles(parser, 40)
     return parser.parse_args(arguments)
 
 

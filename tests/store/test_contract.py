@@ -1,9 +1,8 @@
 """What every store must do; each test runs on each store."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from pathlib import Path
 from typing import get_type_hints
 
 import pytest
@@ -14,17 +13,6 @@ from kg.store import Snapshot, Store, StoredArticle
 from kg.store.snapshot import SqliteSnapshot
 from kg.store.sqlite import SqliteStore
 from tests.invented import extraction
-
-MAKERS: dict[str, Callable[[Path], Store]] = {
-    "sqlite file": lambda folder: SqliteStore(folder / "kg.db"),
-    "sqlite memory": lambda _: SqliteStore(),
-}
-
-
-@pytest.fixture(params=sorted(MAKERS))
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
-    with MAKERS[request.param](tmp_path) as made:
-        yield made
 
 
 def fill(store: Store, *extractions: Extraction, run: int | None = None) -> int:

@@ -1,7 +1,6 @@
 """What a run left behind, whatever became of it since; each test runs on each store."""
 
 import sqlite3
-from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,17 +13,6 @@ from kg.model import Decision, Extraction, Judgement
 from kg.store import Store
 from kg.store.sqlite import SqliteStore
 from tests.invented import extraction
-
-MAKERS: dict[str, Callable[[Path], Store]] = {
-    "sqlite file": lambda folder: SqliteStore(folder / "kg.db"),
-    "sqlite memory": lambda _: SqliteStore(),
-}
-
-
-@pytest.fixture(params=sorted(MAKERS))
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
-    with MAKERS[request.param](tmp_path) as made:
-        yield made
 
 
 def build(store: Store, *extractions: Extraction, removed: tuple[str, ...] = (), reader: str = "reader") -> int:
