@@ -5,8 +5,8 @@ Where a pattern has found the same fact, both count: the statement stays the pat
 special predicate ("leads") stands for the reader's more general one ("works for").
 """
 
-import sys
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
@@ -52,22 +52,50 @@ class Part:
     kind: str
 
 
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two mentions that carry a fact, and how sure the reader is of just these."""
+
+    subject: Part
+    object: Part
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What one sentence says of two entities; its pairs of mentions are in order, named and near ones first."""
+
+    predicate: str
+    pairs: tuple[Pair, ...]
+
+    @property
+    def confidence(self) -> float:
+        """That of the surest pair."""
+        return max(pair.confidence for pair in self.pairs)
+
+
 @Language.component("kg_facts")
 def find_facts(doc: Doc) -> Doc:
-    """Draft a statement for every fact that is probable enough; raise the confidence of those found by patterns."""
+    """Draft a statement for each pair of mentions with a fact; raise the confidence of what patterns found, too."""
     pad = notes(doc)
     if pad.reading is None:
         return doc
     parts = list(_parts(doc, pad, pad.reading))
     found = tuple(pad.drafts)
-    for subject, predicate, object_, confidence in _probable(doc, pad.reading, parts):
-        known = _known(doc, found, subject.filler, predicate, object_.filler)
-        if known is None:
-            pad.drafts.append(_draft(doc, pad, subject, predicate, object_, confidence))
-        elif found[known].predicate == predicate:
-            drafted = pad.drafts[known]
-            both = min(1 - (1 - drafted.confidence) * (1 - confidence), _SUREST)
-            pad.drafts[known] = replace(drafted, confidence=round(both, 2))
+    for fact in _facts(doc, pad.reading, parts):
+        known = _known(doc, found, fact)
+        same = [number for number in known if found[number].predicate == fact.predicate]
+        if same:
+            drafted = pad.drafts[same[0]]
+            both = min(1 - (1 - drafted.confidence) * (1 - fact.confidence), _SUREST)
+            pad.drafts[same[0]] = replace(drafted, confidence=round(both, 2))
+        if same or not known:
+            meant = _as_drafted(found[same[0]]) if same else _meant_by(doc, fact.pairs[0], pad)
+            pad.drafts += (
+                _draft(fact.predicate, pair, meant)
+                for pair in fact.pairs
+                if not any(_carries(found[number], pair) for number in same)
+            )
     return doc
 
 
@@ -92,30 +120,42 @@ def _parts(doc: Doc, pad: Notes, reading: Reading) -> Iterator[Part]:
             yield Part(mention, filler, span.root.i, class_)
 
 
-def _probable(doc: Doc, reading: Reading, parts: Sequence[Part]) -> Iterator[tuple[Part, str, Part, float]]:
-    """Facts above their predicate's threshold, surest first: each once for the sentence that it is complete in.
-
-    Of all mentions of the two up to there names, and else the nearest, carry it, and the surest say how sure it is.
-    """
-    best: dict[tuple[int, str, int, int], float] = {}
-    near: dict[tuple[int, str, int, int], tuple[int, int, int, int]] = {}
+def _facts(doc: Doc, reading: Reading, parts: Sequence[Part]) -> Iterator[Fact]:
+    """Facts above their predicate's threshold, surest first: each once for the sentence that it is complete in."""
+    pairs: dict[tuple[int, str, int, int], dict[tuple[int, int], float]] = defaultdict(dict)
     for a, predicate, b, confidence in _scored(doc, reading, parts):
-        one, other = parts[a].mention, parts[b].mention
-        pair = (_identity(parts[a]), _identity(parts[b]))
+        sides = (_identity(parts[a]), _identity(parts[b]))
         if predicate in _SYMMETRIC:
-            pair = min(pair, pair[::-1])
-        key = (pair[0], predicate, pair[1], max(one.sentence, other.sentence))
-        best[key] = max(confidence, best.get(key, 0.0))
-        nameless = (one.form != "name") + (other.form != "name")
-        near[key] = min((nameless, abs(one.start - other.start), a, b), near.get(key, (sys.maxsize, 0, a, b)))
+            a, b = min(a, b), max(a, b)
+            sides = min(sides, sides[::-1])
+        key = (sides[0], predicate, sides[1], max(parts[a].mention.sentence, parts[b].mention.sentence))
+        pairs[key][a, b] = max(confidence, pairs[key].get((a, b), 0.0))
+    near = {key: sorted(some, key=lambda pair: _distance(parts, *pair)) for key, some in pairs.items()}
+    order = sorted(pairs, key=lambda key: (-max(pairs[key].values()), _distance(parts, *near[key][0]), key[1]))
     taken: set[tuple[int, str, int]] = set()
-    for key in sorted(near, key=lambda key: (-best[key], near[key], key[1])):
-        (subject, predicate, object_, sentence), (*_, a, b) = key, near[key]
+    for key in order:
+        subject, predicate, object_, sentence = key
         sides = {(subject, predicate, sentence)} if predicate in _SINGLE else set()
         sides |= {(object_, predicate, sentence)} if predicate in _UNIQUE else set()
         if taken.isdisjoint(sides):
             taken |= sides
-            yield parts[a], predicate, parts[b], best[key]
+            yield Fact(predicate, tuple(_turned(parts, near[key], pairs[key])))
+
+
+def _distance(parts: Sequence[Part], a: int, b: int) -> tuple[int, int, int, int]:
+    """How many of the two are no names, then how far apart they are."""
+    one, other = parts[a].mention, parts[b].mention
+    return (one.form != "name") + (other.form != "name"), abs(one.start - other.start), a, b
+
+
+def _turned(
+    parts: Sequence[Part], pairs: Sequence[tuple[int, int]], sure: Mapping[tuple[int, int], float]
+) -> Iterator[Pair]:
+    """The pairs, all with the subject of the first: who is married to whom is said one way round."""
+    subject = _identity(parts[pairs[0][0]])
+    for a, b in pairs:
+        one, other = (parts[a], parts[b]) if _identity(parts[a]) == subject else (parts[b], parts[a])
+        yield Pair(one, other, sure[a, b])
 
 
 def _identity(part: Part) -> int:
@@ -147,18 +187,27 @@ def _possible(subject: Part, predicate: str, object_: Part) -> bool:
     return ontology.load().allows(one.class_, predicate, kind)
 
 
-def _known(doc: Doc, drafts: Sequence[Draft], subject: Filler, predicate: str, object_: Filler) -> int | None:
-    """The draft that says this, or more, of the two in the same sentence."""
-    stronger = {predicate} | _STRONGER.get(predicate, frozenset())
+def _known(doc: Doc, drafts: Sequence[Draft], fact: Fact) -> list[int]:
+    """The drafts that say this, or more, of the two in the same sentence."""
+    stronger = {fact.predicate} | _STRONGER.get(fact.predicate, frozenset())
+    subject, object_ = fact.pairs[0].subject.filler, fact.pairs[0].object.filler
     sentence = _sentence(doc, subject, object_)
+    found = []
     for number, draft in enumerate(drafts):
         if draft.predicate not in stronger or _sentence(doc, draft.subject, draft.object) != sentence:
             continue
         same = _is(draft.subject, subject) and _is(draft.object, object_)
-        turned = predicate in _SYMMETRIC and _is(draft.subject, object_) and _is(draft.object, subject)
+        turned = fact.predicate in _SYMMETRIC and _is(draft.subject, object_) and _is(draft.object, subject)
         if same or turned:
-            return number
-    return None
+            found.append(number)
+    return found
+
+
+def _carries(draft: Draft, pair: Pair) -> bool:
+    """Whether a draft stands on these very mentions."""
+    drafted = sorted(((draft.subject.start, draft.subject.end), (draft.object.start, draft.object.end)))
+    mentions = sorted((part.filler.start, part.filler.end) for part in (pair.subject, pair.object))
+    return all(a < d and c < b for (a, b), (c, d) in zip(drafted, mentions, strict=True))
 
 
 def _sentence(doc: Doc, one: Filler, other: Filler) -> int:
@@ -171,10 +220,19 @@ def _is(one: Filler, other: Filler) -> bool:
     return one.cluster is other.cluster if one.cluster else one.value == other.value
 
 
-def _draft(doc: Doc, pad: Notes, subject: Part, predicate: str, object_: Part, confidence: float) -> Draft:
-    """The statement, meant as the clauses are that join the two."""
-    meant = _meant(doc[subject.head], doc[object_.head], pad)
-    return Draft(subject.filler, predicate, object_.filler, confidence, EXTRACTOR, meant.stance, meant.speaker)
+def _draft(predicate: str, pair: Pair, meant: stance.Meant) -> Draft:
+    one, other = pair.subject.filler, pair.object.filler
+    return Draft(one, predicate, other, pair.confidence, EXTRACTOR, meant.stance, meant.speaker)
+
+
+def _as_drafted(draft: Draft) -> stance.Meant:
+    """As a pattern understood it: a sentence means a fact in one way, whichever mentions carry it."""
+    return stance.Meant(draft.stance, draft.speaker)
+
+
+def _meant_by(doc: Doc, pair: Pair, pad: Notes) -> stance.Meant:
+    """As the clauses mean it that join the two mentions."""
+    return _meant(doc[pair.subject.head], doc[pair.object.head], pad)
 
 
 def _meant(one: Token, other: Token, pad: Notes) -> stance.Meant:
