@@ -17,9 +17,10 @@ from spacy.tokens import Doc, Token
 from kg import ontology
 from kg.extract import stance, timing, witnesses
 from kg.extract.notes import Draft, Filler, Notes, notes
-from kg.extract.reader.labels import RELATIONS, class_of_pronoun
+from kg.extract.reader.labels import PRONOUNS, RELATIONS, class_of_pronoun
 from kg.extract.reader.mentions import Mention
 from kg.extract.reader.reading import Reading
+from kg.extract.relatives import relatives
 from kg.ontology import DATE
 
 EXTRACTOR = "kg/reader"
@@ -104,7 +105,7 @@ def _parts(doc: Doc, pad: Notes, reading: Reading) -> Iterator[Part]:
     starts = [sentence.start for sentence in doc.sents]
     found: list[tuple[Filler, str, str]] = [
         (Filler(ref.start, ref.end, ref.cluster), ref.class_, ref.form)
-        for ref in pad.references
+        for ref in (*pad.references, *relatives(doc, pad))
         if ref.class_ in _CLASSES and (ref.form != "nominal" or ref.class_ == "Place")
     ]
     for sentence in doc.sents:
@@ -112,12 +113,18 @@ def _parts(doc: Doc, pad: Notes, reading: Reading) -> Iterator[Part]:
             found.append((Filler(start, end, value=dated.edtf, datatype=DATE), "Date", "name"))
     for filler, class_, form in sorted(found, key=lambda each: (each[0].start, each[0].end)):
         span = doc[filler.start : filler.end]
-        seen = class_of_pronoun(span.text) if form == "pronoun" else class_  # as the reader learned them
+        seen, shown = _as_learned(span.text, class_, form)
         number = int(np.searchsorted(starts, filler.start, "right"))
-        shown = "pronoun" if form == "pronoun" else "name"
         mention = reading.mention((span.start_char, span.end_char), seen, shown, span.text, number)
         if mention is not None:
             yield Part(mention, filler, span.root.i, class_)
+
+
+def _as_learned(text: str, class_: str, form: str) -> tuple[str, str]:
+    """Class and form of a mention as the reader was shown such: "which" as a phrase, demonyms as names."""
+    if form != "pronoun":
+        return class_, "name"
+    return (class_of_pronoun(text), "pronoun") if text.lower() in PRONOUNS else (class_, "nominal")
 
 
 def _facts(doc: Doc, reading: Reading, parts: Sequence[Part]) -> Iterator[Fact]:

@@ -1,0 +1,51 @@
+"""Whom relative pronouns mean: "Ana Oduya, who ...", "Tellmark Invest, which ...", "she is a lawyer who ..."."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from kg.extract import grammar
+from kg.extract.notes import Notes, Reference
+from kg.extract.reader.labels import PRONOUNS
+
+_OF_PEOPLE = frozenset({"Person"})
+_OF_OTHERS = frozenset({"Organization", "Place"})
+# What each may mean: who, whom and whose are said of people; companies have a "who", too, in careless texts only.
+_CLASSES = {"WP": _OF_PEOPLE, "WP$": _OF_PEOPLE | _OF_OTHERS, "WDT": _OF_PEOPLE | _OF_OTHERS, "WRB": _OF_OTHERS}
+_WORDS = frozenset(PRONOUNS) | {"which", "that", "where"}
+
+
+def relatives(doc: Doc, pad: Notes) -> Iterator[Reference]:
+    """A reference for every relative pronoun that stands for somebody or something known; not written to the notes."""
+    for token in doc:
+        classes = _CLASSES.get(token.tag_, frozenset())
+        if token.lower_ in _WORDS and classes and pad.at(token.i) is None:
+            meant = _antecedent(token, pad)
+            if meant is not None and meant.class_ in classes and not (token.lower_ == "which" and meant.class_ == "Person"):
+                yield Reference(token.i, token.i + 1, token.i, meant.class_, "pronoun", meant.cluster)
+
+
+def _antecedent(token: Token, pad: Notes) -> Reference | None:
+    """The mention that the relative clause around a pronoun hangs from."""
+    verb = token
+    while verb.dep_ != "relcl":
+        if verb.head.i == verb.i:
+            return None
+        verb = verb.head
+    noun = verb.head
+    return _mention(noun, token, pad) if noun.i < token.i else None
+
+
+def _mention(noun: Token, token: Token, pad: Notes) -> Reference | None:
+    """A noun's own mention, or that of whom it describes: "X, a lawyer who"; "X is a lawyer who"."""
+    for _ in range(3):
+        known = pad.at(noun.i) or next((phrase for phrase in pad.phrases if phrase.head == noun.i), None)
+        if known is not None and known.class_ != "Position" and known.end <= token.i:
+            return known
+        if noun.dep_ == "attr" and noun.head.lemma_ == "be" and not grammar.is_negated(noun.head):
+            subjects = [child for child in noun.head.children if child.dep_ == "nsubj"]
+            return pad.at(subjects[0].i) if len(subjects) == 1 else None
+        if noun.dep_ not in ("appos", "conj"):
+            return None
+        noun = noun.head
+    return None
