@@ -82,9 +82,12 @@ def resolve(doc: Doc) -> Doc:
 
 @Language.component("kg_phrases")
 def write_phrases(doc: Doc) -> Doc:
-    """Write a `Reference` for every phrase that means somebody named, where nothing else was found in it."""
+    """Write a `Reference` for every phrase that means somebody named, where nothing else was found in it.
+
+    So, too, for relative pronouns that a statement rests on; earlier they would have been taken for who does something.
+    """
     pad = notes(doc)
-    for phrase in pad.phrases:
+    for phrase in (*pad.phrases, *pad.relatives):
         if not any(pad.at(i) for i in range(phrase.start, phrase.end)):
             pad.add(phrase)
     return doc

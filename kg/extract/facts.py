@@ -6,7 +6,7 @@ special predicate ("leads") stands for the reader's more general one ("works for
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
@@ -16,7 +16,7 @@ from spacy.tokens import Doc, Token
 
 from kg import ontology
 from kg.extract import stance, timing, witnesses
-from kg.extract.notes import Draft, Filler, Notes, notes
+from kg.extract.notes import Draft, Filler, Notes, Reference, notes
 from kg.extract.reader.labels import PRONOUNS, RELATIONS, class_of_pronoun
 from kg.extract.reader.mentions import Mention
 from kg.extract.reader.reading import Reading
@@ -45,34 +45,44 @@ _SUREST = 0.99
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One side of a fact: the mention as the reader sees it, and as a statement needs it."""
+    """One side of a fact: the mention as the reader sees it, and as a statement needs it.
+
+    `relative` are pronouns that no other component knows of: `who`, `which`.
+    """
 
     mention: Mention
     filler: Filler
     head: int
     kind: str
+    relative: Reference | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two mentions that carry a fact, and how sure the reader is of just these."""
+    """Two mentions that carry a fact, and how sure the reader is of just these; `alone` if they are enough for it."""
 
     subject: Part
     object: Part
     confidence: float
+    alone: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """What one sentence says of two entities; its pairs of mentions are in order, named and near ones first."""
+    """What one sentence may say of two entities; of its pairs of mentions named and near ones come first."""
 
     predicate: str
     pairs: tuple[Pair, ...]
 
     @property
     def confidence(self) -> float:
-        """That of the surest pair."""
-        return max(pair.confidence for pair in self.pairs)
+        """That of the surest pair that is enough; 0 where all need another to be believed."""
+        return max((pair.confidence for pair in self.pairs if pair.alone), default=0.0)
+
+    @property
+    def first(self) -> Pair:
+        """The pair that tells how the fact is meant."""
+        return next((pair for pair in self.pairs if pair.alone), self.pairs[0])
 
 
 @Language.component("kg_facts")
@@ -83,41 +93,64 @@ def find_facts(doc: Doc) -> Doc:
         return doc
     parts = list(_parts(doc, pad, pad.reading))
     found = tuple(pad.drafts)
-    for fact in _facts(doc, pad.reading, parts):
+    taken: set[tuple[int, str, int]] = set()
+    for fact in sorted(_facts(doc, pad.reading, parts), key=_order):
         known = _known(doc, found, fact)
         same = [number for number in known if found[number].predicate == fact.predicate]
+        sides = _sides(fact)
+        if not (fact.confidence or same) or not taken.isdisjoint(sides):
+            continue
+        taken |= sides
         if same:
-            drafted = pad.drafts[same[0]]
-            both = min(1 - (1 - drafted.confidence) * (1 - fact.confidence), _SUREST)
-            pad.drafts[same[0]] = replace(drafted, confidence=round(both, 2))
+            pad.drafts[same[0]] = _surer(pad.drafts[same[0]], fact.confidence)
         if same or not known:
-            meant = _as_drafted(found[same[0]]) if same else _meant_by(doc, fact.pairs[0], pad)
-            pad.drafts += (
-                _draft(fact.predicate, pair, meant)
-                for pair in fact.pairs
-                if not any(_carries(found[number], pair) for number in same)
-            )
+            said = [found[number] for number in same]
+            meant = stance.Meant(said[0].stance, said[0].speaker) if said else _meant_by(doc, fact.first, pad)
+            for pair in fact.pairs:
+                if not any(_carries(draft, pair) for draft in said):
+                    pad.drafts.append(_draft(fact.predicate, pair, meant))
+                    pad.relatives += [part.relative for part in (pair.subject, pair.object) if part.relative]
     return doc
+
+
+def _order(fact: Fact) -> tuple[object, ...]:
+    """The surest first."""
+    return -fact.confidence, _distance(fact.first), fact.predicate
+
+
+def _surer(draft: Draft, confidence: float) -> Draft:
+    """What a pattern and the reader found."""
+    both = min(1 - (1 - draft.confidence) * (1 - confidence), _SUREST)
+    return replace(draft, confidence=round(both, 2))
+
+
+def _sides(fact: Fact) -> set[tuple[int, str, int]]:
+    """What no other fact of the sentence may say of the same."""
+    one, other = fact.first.subject, fact.first.object
+    sentence = max(one.mention.sentence, other.mention.sentence)
+    subject = {(_identity(one), fact.predicate, sentence)} if fact.predicate in _SINGLE else set()
+    return subject | ({(_identity(other), fact.predicate, sentence)} if fact.predicate in _UNIQUE else set())
 
 
 def _parts(doc: Doc, pad: Notes, reading: Reading) -> Iterator[Part]:
     """Named, pronominal and dated mentions in text order; demonyms count as names, as corpora have it."""
     starts = [sentence.start for sentence in doc.sents]
-    found: list[tuple[Filler, str, str]] = [
-        (Filler(ref.start, ref.end, ref.cluster), ref.class_, ref.form)
-        for ref in (*pad.references, *relatives(doc, pad))
+    found: list[tuple[Filler, str, str, Reference | None]] = [
+        (Filler(ref.start, ref.end, ref.cluster), ref.class_, ref.form, None)
+        for ref in pad.references
         if ref.class_ in _CLASSES and (ref.form != "nominal" or ref.class_ == "Place")
     ]
+    found += ((Filler(ref.start, ref.end, ref.cluster), ref.class_, ref.form, ref) for ref in relatives(doc, pad))
     for sentence in doc.sents:
         for start, end, dated in timing.in_sentence(sentence, pad):
-            found.append((Filler(start, end, value=dated.edtf, datatype=DATE), "Date", "name"))
-    for filler, class_, form in sorted(found, key=lambda each: (each[0].start, each[0].end)):
+            found.append((Filler(start, end, value=dated.edtf, datatype=DATE), "Date", "name", None))
+    for filler, class_, form, relative in sorted(found, key=lambda each: (each[0].start, each[0].end)):
         span = doc[filler.start : filler.end]
         seen, shown = _as_learned(span.text, class_, form)
         number = int(np.searchsorted(starts, filler.start, "right"))
         mention = reading.mention((span.start_char, span.end_char), seen, shown, span.text, number)
         if mention is not None:
-            yield Part(mention, filler, span.root.i, class_)
+            yield Part(mention, filler, span.root.i, class_, relative)
 
 
 def _as_learned(text: str, class_: str, form: str) -> tuple[str, str]:
@@ -128,41 +161,33 @@ def _as_learned(text: str, class_: str, form: str) -> tuple[str, str]:
 
 
 def _facts(doc: Doc, reading: Reading, parts: Sequence[Part]) -> Iterator[Fact]:
-    """Facts above their predicate's threshold, surest first: each once for the sentence that it is complete in."""
-    pairs: dict[tuple[int, str, int, int], dict[tuple[int, int], float]] = defaultdict(dict)
-    for a, predicate, b, confidence in _scored(doc, reading, parts):
-        sides = (_identity(parts[a]), _identity(parts[b]))
+    """Each fact once for the sentence that it is complete in, with the pairs of mentions that may carry it."""
+    found: dict[tuple[int, str, int, int], dict[tuple[int, int], Pair]] = defaultdict(dict)
+    for predicate, pair in _scored(doc, reading, parts):
+        one, other = pair.subject, pair.object
+        sides, spots = (_identity(one), _identity(other)), (one.filler.start, other.filler.start)
         if predicate in _SYMMETRIC:
-            a, b = min(a, b), max(a, b)
-            sides = min(sides, sides[::-1])
-        key = (sides[0], predicate, sides[1], max(parts[a].mention.sentence, parts[b].mention.sentence))
-        pairs[key][a, b] = max(confidence, pairs[key].get((a, b), 0.0))
-    near = {key: sorted(some, key=lambda pair: _distance(parts, *pair)) for key, some in pairs.items()}
-    order = sorted(pairs, key=lambda key: (-max(pairs[key].values()), _distance(parts, *near[key][0]), key[1]))
-    taken: set[tuple[int, str, int]] = set()
-    for key in order:
-        subject, predicate, object_, sentence = key
-        sides = {(subject, predicate, sentence)} if predicate in _SINGLE else set()
-        sides |= {(object_, predicate, sentence)} if predicate in _UNIQUE else set()
-        if taken.isdisjoint(sides):
-            taken |= sides
-            yield Fact(predicate, tuple(_turned(parts, near[key], pairs[key])))
+            sides, spots = min(sides, sides[::-1]), min(spots, spots[::-1])
+        group = found[sides[0], predicate, sides[1], max(one.mention.sentence, other.mention.sentence)]
+        group[spots] = max((known for known in (group.get(spots), pair) if known), key=lambda each: each.confidence)
+    for (_, predicate, *_), group in found.items():
+        yield _turned(Fact(predicate, tuple(sorted(group.values(), key=_distance))))
 
 
-def _distance(parts: Sequence[Part], a: int, b: int) -> tuple[int, int, int, int]:
+def _distance(pair: Pair) -> tuple[int, int, int, int]:
     """How many of the two are no names, then how far apart they are."""
-    one, other = parts[a].mention, parts[b].mention
-    return (one.form != "name") + (other.form != "name"), abs(one.start - other.start), a, b
+    one, other = pair.subject.mention, pair.object.mention
+    return (one.form != "name") + (other.form != "name"), abs(one.start - other.start), one.start, other.start
 
 
-def _turned(
-    parts: Sequence[Part], pairs: Sequence[tuple[int, int]], sure: Mapping[tuple[int, int], float]
-) -> Iterator[Pair]:
-    """The pairs, all with the subject of the first: who is married to whom is said one way round."""
-    subject = _identity(parts[pairs[0][0]])
-    for a, b in pairs:
-        one, other = (parts[a], parts[b]) if _identity(parts[a]) == subject else (parts[b], parts[a])
-        yield Pair(one, other, sure[a, b])
+def _turned(fact: Fact) -> Fact:
+    """With one subject for all pairs: who is married to whom is said one way round."""
+    subject = _identity(fact.first.subject)
+    pairs = (
+        pair if _identity(pair.subject) == subject else replace(pair, subject=pair.object, object=pair.subject)
+        for pair in fact.pairs
+    )
+    return replace(fact, pairs=tuple(pairs))
 
 
 def _identity(part: Part) -> int:
@@ -170,20 +195,15 @@ def _identity(part: Part) -> int:
     return id(part.filler.cluster or part.filler)
 
 
-def _scored(doc: Doc, reading: Reading, parts: Sequence[Part]) -> Iterator[tuple[int, str, int, float]]:
-    """Pairs of parts whose fact is sure enough, by number."""
+def _scored(doc: Doc, reading: Reading, parts: Sequence[Part]) -> Iterator[tuple[str, Pair]]:
+    """Pairs of parts whose fact is sure enough, and whether it may be stated for them alone."""
     for inside, scores in reading.relations([part.mention for part in parts]):
         for one, other, number in zip(*np.nonzero(scores >= reading.judge.lowest), strict=True):
-            a, b, predicate = inside[one], inside[other], RELATIONS[number]
+            a, b, predicate = parts[inside[one]], parts[inside[other]], RELATIONS[number]
             confidence = reading.judge.confidence(predicate, float(scores[one, other, number]))
-            possible = confidence is not None and _possible(parts[a], predicate, parts[b])
-            if (
-                confidence is not None
-                and possible
-                and predicate not in _LEFT_OUT
-                and witnesses.speak(doc, predicate, parts[a].head, parts[b].head)
-            ):
-                yield a, predicate, b, confidence
+            if confidence is not None and _possible(a, predicate, b):
+                believed = predicate not in _LEFT_OUT and witnesses.speak(doc, predicate, a.head, b.head)
+                yield predicate, Pair(a, b, confidence, believed and not a.relative and not b.relative)
 
 
 def _possible(subject: Part, predicate: str, object_: Part) -> bool:
@@ -197,7 +217,7 @@ def _possible(subject: Part, predicate: str, object_: Part) -> bool:
 def _known(doc: Doc, drafts: Sequence[Draft], fact: Fact) -> list[int]:
     """The drafts that say this, or more, of the two in the same sentence."""
     stronger = {fact.predicate} | _STRONGER.get(fact.predicate, frozenset())
-    subject, object_ = fact.pairs[0].subject.filler, fact.pairs[0].object.filler
+    subject, object_ = fact.first.subject.filler, fact.first.object.filler
     sentence = _sentence(doc, subject, object_)
     found = []
     for number, draft in enumerate(drafts):
@@ -230,11 +250,6 @@ def _is(one: Filler, other: Filler) -> bool:
 def _draft(predicate: str, pair: Pair, meant: stance.Meant) -> Draft:
     one, other = pair.subject.filler, pair.object.filler
     return Draft(one, predicate, other, pair.confidence, EXTRACTOR, meant.stance, meant.speaker)
-
-
-def _as_drafted(draft: Draft) -> stance.Meant:
-    """As a pattern understood it: a sentence means a fact in one way, whichever mentions carry it."""
-    return stance.Meant(draft.stance, draft.speaker)
 
 
 def _meant_by(doc: Doc, pair: Pair, pad: Notes) -> stance.Meant:
