@@ -93,7 +93,7 @@ def find_facts(doc: Doc) -> Doc:
         return doc
     parts = list(_parts(doc, pad, pad.reading))
     found = tuple(pad.drafts)
-    taken: set[tuple[int, str, int]] = set()
+    taken: set[tuple[int | str, str, int]] = set()
     for fact in sorted(_facts(doc, pad.reading, parts), key=_order):
         known = _known(doc, found, fact)
         same = [number for number in known if found[number].predicate == fact.predicate]
@@ -124,7 +124,7 @@ def _surer(draft: Draft, confidence: float) -> Draft:
     return replace(draft, confidence=round(both, 2))
 
 
-def _sides(fact: Fact) -> set[tuple[int, str, int]]:
+def _sides(fact: Fact) -> set[tuple[int | str, str, int]]:
     """What no other fact of the sentence may say of the same."""
     one, other = fact.first.subject, fact.first.object
     sentence = max(one.mention.sentence, other.mention.sentence)
@@ -162,12 +162,12 @@ def _as_learned(text: str, class_: str, form: str) -> tuple[str, str]:
 
 def _facts(doc: Doc, reading: Reading, parts: Sequence[Part]) -> Iterator[Fact]:
     """Each fact once for the sentence that it is complete in, with the pairs of mentions that may carry it."""
-    found: dict[tuple[int, str, int, int], dict[tuple[int, int], Pair]] = defaultdict(dict)
+    found: dict[tuple[int | str, str, int | str, int], dict[tuple[int, int], Pair]] = defaultdict(dict)
     for predicate, pair in _scored(doc, reading, parts):
         one, other = pair.subject, pair.object
         sides, spots = (_identity(one), _identity(other)), (one.filler.start, other.filler.start)
         if predicate in _SYMMETRIC:
-            sides, spots = min(sides, sides[::-1]), min(spots, spots[::-1])
+            sides, spots = min(sides, sides[::-1], key=str), min(spots, spots[::-1])
         group = found[sides[0], predicate, sides[1], max(one.mention.sentence, other.mention.sentence)]
         group[spots] = max((known for known in (group.get(spots), pair) if known), key=lambda each: each.confidence)
     for (_, predicate, *_), group in found.items():
@@ -190,9 +190,9 @@ def _turned(fact: Fact) -> Fact:
     return replace(fact, pairs=tuple(pairs))
 
 
-def _identity(part: Part) -> int:
-    """The same for mentions of the same; a date is itself."""
-    return id(part.filler.cluster or part.filler)
+def _identity(part: Part) -> int | str:
+    """The same for mentions of the same, and for one date written twice."""
+    return id(part.filler.cluster) if part.filler.cluster else part.filler.value or ""
 
 
 def _scored(doc: Doc, reading: Reading, parts: Sequence[Part]) -> Iterator[tuple[str, Pair]]:

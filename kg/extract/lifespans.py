@@ -1,6 +1,6 @@
 """Component `kg_lifespans`: what stands in brackets behind a name: when and where somebody was born and died.
 
-"Ann Ode (born 4 May 1950 in Oslo)", "Bo Rask (4 May 1950 – 3 June 2010)", "Cy Lund (died 2010)".
+"Ann Ode (born 4 May 1950 in Oslo)", "Bo Rask, OBE (4 May 1950, Oslo – 3 June 2010)", "Cy Lund (died 2010)".
 """
 
 import re
@@ -21,6 +21,8 @@ _LONGEST = 40  # tokens of a bracket
 _BORN = re.compile(r"\b(?:born|b\.)", re.IGNORECASE)
 _DIED = re.compile(r"\b(?:died|d\.)", re.IGNORECASE)
 _DASH = frozenset({"-", "--", "–", "—"})
+_BESIDE = frozenset({",", "in", "at", "near"})  # between a date and its place
+_HONOUR = re.compile(r"(?:[A-Z]{2,5}|(?:[A-Z]\.){2,4}|[JS]r\.?)")
 
 Found = tuple[int, int, Dated]
 
@@ -37,11 +39,14 @@ def find_lifespans(doc: Doc) -> Doc:
 
 
 def _bracket(doc: Doc, person: Reference) -> Span | None:
-    """What stands in the bracket right behind a name."""
-    if doc[person.end : person.end + 1].text != "(":
+    """What stands in the bracket behind a name, or behind the letters of honours that follow it."""
+    start = person.end
+    while start < len(doc) and (doc[start].text == "," or _HONOUR.fullmatch(doc[start].text)):
+        start += 1
+    if doc[start : start + 1].text != "(":
         return None
-    close = next((token.i for token in doc[person.end : person.end + _LONGEST] if token.text == ")"), None)
-    return doc[person.end + 1 : close] if close is not None and close > person.end + 1 else None
+    close = next((token.i for token in doc[start : start + _LONGEST] if token.text == ")"), None)
+    return doc[start + 1 : close] if close is not None and close > start + 1 else None
 
 
 def _drafts(doc: Doc, pad: Notes, person: Reference, bracket: Span) -> Iterator[Draft]:
@@ -50,7 +55,7 @@ def _drafts(doc: Doc, pad: Notes, person: Reference, bracket: Span) -> Iterator[
     born, died = _BORN.search(text), _DIED.search(text)
     found = [each for each in timing.in_sentence(bracket, pad) if each[0] >= bracket.start and each[1] <= bracket.end]
     if born is None and died is None:
-        yield from _span_of_years(doc, who, bracket, found)
+        yield from _span_of_life(pad, who, bracket, found)
         return
     for kind, mark, other in (("birth", born, died), ("death", died, born)):
         if mark is not None:
@@ -78,15 +83,22 @@ def _event(pad: Notes, who: Filler, kind: str, part: Span, found: list[Found]) -
             return
 
 
-def _span_of_years(doc: Doc, who: Filler, bracket: Span, found: list[Found]) -> Iterator[Draft]:
-    """Two dates that only a dash parts, and nothing beside them."""
+def _span_of_life(pad: Notes, who: Filler, bracket: Span, found: list[Found]) -> Iterator[Draft]:
+    """Two dates that a dash parts, each perhaps with its place and nothing else: "4 May 1950, Oslo – 3 June 2010"."""
     if len(found) != 2:
         return
+    doc = bracket.doc
     (start, end, birth), (begin, stop, death) = found
-    dash = doc[end:begin]
-    if start == bracket.start and stop == bracket.end and len(dash) == 1 and dash.text in _DASH:
-        yield _dated(who, "birthDate", start, end, birth)
-        yield _dated(who, "deathDate", begin, stop, death)
+    dash = next((token.i for token in doc[end:begin] if token.text in _DASH), begin)
+    places = [pad.at(token.i) for token in (*doc[end:dash], *doc[stop : bracket.end]) if token.lower_ not in _BESIDE]
+    if start != bracket.start or begin != dash + 1 or any(ref is None or ref.class_ != "Place" for ref in places):
+        return
+    yield _dated(who, "birthDate", start, end, birth)
+    yield _dated(who, "deathDate", begin, stop, death)
+    for kind, part in (("birth", doc[end:dash]), ("death", doc[stop : bracket.end])):
+        if (place := next(iter(pad.within(part)), None)) is not None:
+            filler = Filler(place.start, place.end, place.cluster)
+            yield Draft(who, f"{kind}Place", filler, _CONFIDENCE, EXTRACTOR)
 
 
 def _dated(who: Filler, predicate: str, start: int, end: int, dated: Dated) -> Draft:

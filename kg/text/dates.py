@@ -32,6 +32,14 @@ _BARE = (
     rf"(?:(?<!\d){_SHIFT}|(?![\w%]|[.,]\d|,?\s+(?:of\s+)?\d|\s*(?:people|euros|dollars|votes)))"
 )
 
+# "(born 1945)", "died c. 1706", "(founded 1998)"; not "founded 1998 schools".
+_CIRCA = r"(?P<circa>(?:c\.?|ca\.?|circa|around|about)\s*)?"
+_ONLY_YEAR = (
+    rf"\b(?:(?:[Bb]orn|[Dd]ied)\s+{_CIRCA}(?P<only>(?:1[5-9]|20)\d\d)(?![\w%-]|[.,]\d|\s+[a-z]+s\b)"
+    rf"|(?:[Ff]ounded|[Ee]stablished|[Ii]ncorporated)\s+{_CIRCA.replace('circa>', 'roughly>')}"
+    rf"(?P<since>(?:1[5-9]|20)\d\d)(?=\s*[),;]|\s+(?:in|by)\b))"
+)
+
 # Tried in this order at every place; the first that fits wins.
 _FORMS = tuple(
     re.compile(form)
@@ -49,8 +57,10 @@ _FORMS = tuple(
         rf"(?:\b(?P<beside>[Ll]ast|[Nn]ext)\s+)?\b{_WEEKDAY}\b",
         r"\b(?P<relative>[Yy]esterday|[Tt]oday|[Tt]omorrow|[Tt]onight)\b",
         _BARE,
+        _ONLY_YEAR,
     )
 )
+_YEARS = ("bare", "only", "since")  # groups that a word introduces, which is none of the date
 _RELATIVE_DAYS = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}
 _SHIFTS = {"last": -1, "this": 0, "next": 1}
 _HALF_YEAR = timedelta(days=183)
@@ -83,9 +93,9 @@ def find(text: str, published: str | None = None, tense: Tense = "past") -> list
             continue
         value = _value(match, anchor, tense)
         if value is not None:
-            begin, end = match.start("bare") if _group(match, "bare") else start, match.end()
-            found.append(Dated(begin, end, value[0], value[1]))
-            taken = end
+            begin = next((match.start(name) for name in _YEARS if _group(match, name)), start)
+            found.append(Dated(begin, match.end(), value[0], value[1]))
+            taken = match.end()
         elif _group(match, "day"):
             taken = match.end()  # no day of the calendar; "31 April 2022" is not April 2022 either
     return found
@@ -102,6 +112,8 @@ def _value(match: re.Match[str], anchor: date | None, tense: Tense) -> tuple[str
         return _weekly(weekday, _group(match, "beside"), anchor, tense)
     if relative := _group(match, "relative"):
         return ((anchor + timedelta(_RELATIVE_DAYS[relative.lower()])).isoformat(), True) if anchor else None
+    if only := _group(match, "only") or _group(match, "since"):
+        return only + "~" * bool(_group(match, "circa") or _group(match, "roughly")), False
     bare, number = _group(match, "bare"), _group(match, "number")
     if bare and bare.isdigit():
         return bare, False
