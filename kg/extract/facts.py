@@ -15,7 +15,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from kg import ontology
-from kg.extract import stance, timing, witnesses
+from kg.extract import lifespans, stance, timing, witnesses
 from kg.extract.notes import Draft, Filler, Notes, Reference, notes
 from kg.extract.reader.labels import PRONOUNS, RELATIONS, class_of_pronoun
 from kg.extract.reader.mentions import Mention
@@ -93,12 +93,15 @@ def find_facts(doc: Doc) -> Doc:
         return doc
     parts = list(_parts(doc, pad, pad.reading))
     found = tuple(pad.drafts)
-    taken: set[tuple[int | str, str, int]] = set()
+    bracketed = (draft for draft in found if draft.extractor == lifespans.EXTRACTOR)  # nobody else's dates
+    taken = {side for draft in bracketed for side in _sides(doc, draft.predicate, draft.subject, draft.object)}
     for fact in sorted(_facts(doc, pad.reading, parts), key=_order):
         known = _known(doc, found, fact)
         same = [number for number in known if found[number].predicate == fact.predicate]
-        sides = _sides(fact)
-        if not (fact.confidence or same) or not taken.isdisjoint(sides):
+        sides = {
+            side for pair in fact.pairs for side in _sides(doc, fact.predicate, pair.subject.filler, pair.object.filler)
+        }
+        if not same and not (fact.confidence and taken.isdisjoint(sides)):
             continue
         taken |= sides
         if same:
@@ -124,12 +127,13 @@ def _surer(draft: Draft, confidence: float) -> Draft:
     return replace(draft, confidence=round(both, 2))
 
 
-def _sides(fact: Fact) -> set[tuple[int | str, str, int]]:
+def _sides(doc: Doc, predicate: str, subject: Filler, object_: Filler) -> Iterator[tuple[str, int, int]]:
     """What no other fact of the sentence may say of the same."""
-    one, other = fact.first.subject, fact.first.object
-    sentence = max(one.mention.sentence, other.mention.sentence)
-    subject = {(_identity(one), fact.predicate, sentence)} if fact.predicate in _SINGLE else set()
-    return subject | ({(_identity(other), fact.predicate, sentence)} if fact.predicate in _UNIQUE else set())
+    sentence = _sentence(doc, subject, object_)
+    if predicate in _SINGLE:
+        yield predicate, sentence, id(subject.cluster)
+    if predicate in _UNIQUE:
+        yield predicate, sentence, id(object_.cluster) if object_.cluster else -object_.start
 
 
 def _parts(doc: Doc, pad: Notes, reading: Reading) -> Iterator[Part]:
