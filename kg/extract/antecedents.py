@@ -84,10 +84,10 @@ def resolve(doc: Doc) -> Doc:
 def write_phrases(doc: Doc) -> Doc:
     """Write a `Reference` for every phrase that means somebody named, where nothing else was found in it.
 
-    So, too, for relative pronouns that a statement rests on; earlier they would have been taken for who does something.
+    So, too, for the pronouns that facts rest on and that nobody else was to take for who does something.
     """
     pad = notes(doc)
-    for phrase in (*pad.phrases, *pad.relatives):
+    for phrase in (*pad.phrases, *pad.pronouns):
         if not any(pad.at(i) for i in range(phrase.start, phrase.end)):
             pad.add(phrase)
     return doc

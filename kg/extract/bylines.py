@@ -25,7 +25,7 @@ def find_authors(doc: Doc) -> Doc:
     for number, item in enumerate(pad.article.items):
         if len(item.authors) == 1:
             for noun, outlet in _correspondents(doc, pad, number):
-                _draft(pad, noun, outlet, _author(pad, item.authors[0], number))
+                _draft(pad, noun, outlet, author(pad, item.authors[0], number))
                 break
     return doc
 
@@ -57,7 +57,7 @@ def _correspondents(doc: Doc, pad: Notes, item: int) -> Iterator[tuple[Token, Re
             yield token, outlet
 
 
-def _author(pad: Notes, name: str, item: int) -> Cluster:
+def author(pad: Notes, name: str, item: int) -> Cluster:
     known = (ref.cluster for ref in pad.references if ref.class_ == "Person")
     return next(
         (cluster for cluster in known if cluster.name.casefold() == name.casefold()), Cluster("Person", name, item)

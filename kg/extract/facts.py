@@ -17,10 +17,12 @@ from spacy.tokens import Doc, Token
 from kg import ontology
 from kg.extract import lifespans, stance, timing, witnesses
 from kg.extract.notes import Draft, Filler, Notes, Reference, notes
+from kg.extract.narrators import narrators
 from kg.extract.reader.labels import PRONOUNS, RELATIONS, class_of_pronoun
 from kg.extract.reader.mentions import Mention
 from kg.extract.reader.reading import Reading
 from kg.extract.relatives import relatives
+from kg.model import Form
 from kg.ontology import DATE
 
 EXTRACTOR = "kg/reader"
@@ -44,17 +46,30 @@ _SUREST = 0.99
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """One side of a fact: the mention as the reader sees it, and as a statement needs it.
+class Candidate:
+    """A mention that may be one side of a fact.
 
-    `relative` are pronouns that no other component knows of: `who`, `which`.
+    `unwritten` is its reference where no other component knows of it: "who", "which", "I". The first two are `beside`:
+    they carry only what is stated of the same two in that sentence anyway.
     """
+
+    filler: Filler
+    class_: str
+    form: Form
+    unwritten: Reference | None = None
+    beside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One side of a fact: the mention as the reader sees it, and as a statement needs it."""
 
     mention: Mention
     filler: Filler
     head: int
     kind: str
-    relative: Reference | None = None
+    unwritten: Reference | None = None
+    beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +127,7 @@ def find_facts(doc: Doc) -> Doc:
             for pair in fact.pairs:
                 if not any(_carries(draft, pair) for draft in said):
                     pad.drafts.append(_draft(fact.predicate, pair, meant))
-                    pad.relatives += [part.relative for part in (pair.subject, pair.object) if part.relative]
+                    pad.pronouns += [part.unwritten for part in (pair.subject, pair.object) if part.unwritten]
     return doc
 
 
@@ -139,22 +154,30 @@ def _sides(doc: Doc, predicate: str, subject: Filler, object_: Filler) -> Iterat
 def _parts(doc: Doc, pad: Notes, reading: Reading) -> Iterator[Part]:
     """Named, pronominal and dated mentions in text order; demonyms count as names, as corpora have it."""
     starts = [sentence.start for sentence in doc.sents]
-    found: list[tuple[Filler, str, str, Reference | None]] = [
-        (Filler(ref.start, ref.end, ref.cluster), ref.class_, ref.form, None)
-        for ref in pad.references
-        if ref.class_ in _CLASSES and (ref.form != "nominal" or ref.class_ == "Place")
-    ]
-    found += ((Filler(ref.start, ref.end, ref.cluster), ref.class_, ref.form, ref) for ref in relatives(doc, pad))
-    for sentence in doc.sents:
-        for start, end, dated in timing.in_sentence(sentence, pad):
-            found.append((Filler(start, end, value=dated.edtf, datatype=DATE), "Date", "name", None))
-    for filler, class_, form, relative in sorted(found, key=lambda each: (each[0].start, each[0].end)):
-        span = doc[filler.start : filler.end]
-        seen, shown = _as_learned(span.text, class_, form)
-        number = int(np.searchsorted(starts, filler.start, "right"))
+    for each in sorted(_candidates(doc, pad), key=lambda each: (each.filler.start, each.filler.end)):
+        span = doc[each.filler.start : each.filler.end]
+        seen, shown = _as_learned(span.text, each.class_, each.form)
+        number = int(np.searchsorted(starts, each.filler.start, "right"))
         mention = reading.mention((span.start_char, span.end_char), seen, shown, span.text, number)
         if mention is not None:
-            yield Part(mention, filler, span.root.i, class_, relative)
+            yield Part(mention, each.filler, span.root.i, each.class_, each.unwritten, each.beside)
+
+
+def _candidates(doc: Doc, pad: Notes) -> Iterator[Candidate]:
+    for ref in pad.references:
+        if ref.class_ in _CLASSES and (ref.form != "nominal" or ref.class_ == "Place"):
+            yield Candidate(_filler(ref), ref.class_, ref.form)
+    for ref in narrators(doc, pad):
+        yield Candidate(_filler(ref), ref.class_, ref.form, ref)
+    for ref in relatives(doc, pad):
+        yield Candidate(_filler(ref), ref.class_, ref.form, ref, beside=True)
+    for sentence in doc.sents:
+        for start, end, dated in timing.in_sentence(sentence, pad):
+            yield Candidate(Filler(start, end, value=dated.edtf, datatype=DATE), "Date", "name")
+
+
+def _filler(ref: Reference) -> Filler:
+    return Filler(ref.start, ref.end, ref.cluster)
 
 
 def _as_learned(text: str, class_: str, form: str) -> tuple[str, str]:
@@ -207,7 +230,7 @@ def _scored(doc: Doc, reading: Reading, parts: Sequence[Part]) -> Iterator[tuple
             confidence = reading.judge.confidence(predicate, float(scores[one, other, number]))
             if confidence is not None and _possible(a, predicate, b):
                 believed = predicate not in _LEFT_OUT and witnesses.speak(doc, predicate, a.head, b.head)
-                yield predicate, Pair(a, b, confidence, believed and not a.relative and not b.relative)
+                yield predicate, Pair(a, b, confidence, believed and not a.beside and not b.beside)
 
 
 def _possible(subject: Part, predicate: str, object_: Part) -> bool:

@@ -78,7 +78,8 @@ class Notes:
     """All annotation of one `Doc`; `reading`, the `spans` in it and `phrases` are the trained reader's.
 
     `nameless` are chains of mentions in which nobody is named. References to them are written like others, but records
-    are made only of what a statement is about. `relatives` are "who" and "which" in drafts.
+    are made only of what a statement is about. `pronouns` are those in drafts that nobody else
+    may take for who does something: "who", "which", "I".
     """
 
     article: Article
@@ -92,7 +93,7 @@ class Notes:
     spans: list[Found] = field(default_factory=list)
     phrases: list[Reference] = field(default_factory=list)
     nameless: list[tuple[Reference, ...]] = field(default_factory=list)
-    relatives: list[Reference] = field(default_factory=list)
+    pronouns: list[Reference] = field(default_factory=list)
     _by_token: dict[int, Reference] | None = None
 
     def at(self, token: int) -> Reference | None:

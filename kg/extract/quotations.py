@@ -24,7 +24,7 @@ def find_quotations(doc: Doc) -> Doc:
     """Write a `Quotation` for every stretch of direct speech."""
     pad, speech = notes(doc), lexicon.load().words["speech"]
     last: Quotation | None = None
-    for start, end in _stretches(doc):
+    for start, end in stretches(doc):
         if end - start < _SHORTEST:
             continue
         speaker = _speaker(doc, start, end, pad, speech)
@@ -35,7 +35,7 @@ def find_quotations(doc: Doc) -> Doc:
     return doc
 
 
-def _stretches(doc: Doc) -> list[tuple[int, int]]:
+def stretches(doc: Doc) -> list[tuple[int, int]]:
     """Token ranges between matching quotation marks; a mark left open ends with its paragraph."""
     found: list[tuple[int, int]] = []
     opened: Token | None = None
