@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 from kg.errors import QueryError, UsageError
 from kg.model import Decision, Ruling, Statement
+from kg.receipts import receipt
 from kg.store import Store
 from kg.store.protocol import MACHINE
 
@@ -20,17 +21,20 @@ def decide(
 ) -> list[str]:
     """Write down that these statements are right or wrong, or with `undo` take just that back; gives what was done.
 
-    `names` are ids or their beginnings, `by` is the login name where None. `QueryError` where a statement is not known
-    or there is nothing to take back; then nothing is written.
+    It holds of each whole receipt: the same fact on other mentions in the same sentence, too. `names` are ids or their
+    beginnings, `by` is the login name where None. `QueryError` where a statement is not known or there is nothing to
+    take back; then nothing is written.
     """
     who = _who(by)
-    found = _find(store, names)
+    named = _find(store, names)
+    found = _receipts(store, named)
     if undo:
-        _check_held(store, found, verdict)
+        _check_held(store, named, verdict)
     at = datetime.now(UTC).isoformat(timespec="seconds")
-    store.decide([Decision(statement.id, "undone" if undo else verdict, who, at) for statement in found])
+    every = (statement for group in found for statement in group)
+    store.decide([Decision(statement.id, "undone" if undo else verdict, who, at) for statement in every])
     done = f"no longer {_DONE[verdict]}" if undo else _DONE[verdict]
-    return [f"{done}: {statement.id}  {_told(statement)}" for statement in found]
+    return [f"{done}: {', '.join(statement.id for statement in group)}  {_told(group[0])}" for group in found]
 
 
 def _who(by: str | None) -> str:
@@ -61,6 +65,17 @@ def _find(store: Store, names: Sequence[str]) -> list[Statement]:
             found[fitting[0].id] = fitting[0]
     if problems:
         raise QueryError("; ".join(problems))
+    return list(found.values())
+
+
+def _receipts(store: Store, named: Sequence[Statement]) -> list[list[Statement]]:
+    """The receipt of each statement, itself first; each receipt once."""
+    wanted = {receipt(statement): statement for statement in reversed(named)}
+    found = {key: [wanted[key]] for key in dict.fromkeys(map(receipt, named))}
+    for statement in store.statements():
+        group = found.get(receipt(statement))
+        if group is not None and statement.id != group[0].id:
+            group.append(statement)
     return list(found.values())
 
 

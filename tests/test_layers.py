@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).parents[1] / "kg"
 
 # Each room and the rooms that it may import from, besides itself.
-CORE = {"model", "ids", "errors"}
+CORE = {"model", "ids", "errors", "receipts"}
 ORDER = {
     "arguments",
     "decisions",

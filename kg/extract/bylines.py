@@ -58,6 +58,7 @@ def _correspondents(doc: Doc, pad: Notes, item: int) -> Iterator[tuple[Token, Re
 
 
 def author(pad: Notes, name: str, item: int) -> Cluster:
+    """Whom the story calls by the name that it is signed with, else a person whom only that names."""
     known = (ref.cluster for ref in pad.references if ref.class_ == "Person")
     return next(
         (cluster for cluster in known if cluster.name.casefold() == name.casefold()), Cluster("Person", name, item)

@@ -16,8 +16,8 @@ from spacy.tokens import Doc, Token
 
 from kg import ontology
 from kg.extract import lifespans, stance, timing, witnesses
-from kg.extract.notes import Draft, Filler, Notes, Reference, notes
 from kg.extract.narrators import narrators
+from kg.extract.notes import Draft, Filler, Notes, Reference, notes
 from kg.extract.reader.labels import PRONOUNS, RELATIONS, class_of_pronoun
 from kg.extract.reader.mentions import Mention
 from kg.extract.reader.reading import Reading

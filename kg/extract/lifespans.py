@@ -34,7 +34,7 @@ def find_lifespans(doc: Doc) -> Doc:
     for person in [ref for ref in pad.references if ref.class_ == "Person" and ref.form == "name"]:
         bracket = _bracket(doc, person)
         if bracket is not None:
-            pad.drafts.extend(_drafts(doc, pad, person, bracket))
+            pad.drafts.extend(_drafts(pad, person, bracket))
     return doc
 
 
@@ -49,7 +49,7 @@ def _bracket(doc: Doc, person: Reference) -> Span | None:
     return doc[start + 1 : close] if close is not None and close > start + 1 else None
 
 
-def _drafts(doc: Doc, pad: Notes, person: Reference, bracket: Span) -> Iterator[Draft]:
+def _drafts(pad: Notes, person: Reference, bracket: Span) -> Iterator[Draft]:
     who = Filler(person.start, person.end, person.cluster)
     text = bracket.text
     born, died = _BORN.search(text), _DIED.search(text)

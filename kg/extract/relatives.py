@@ -21,7 +21,11 @@ def relatives(doc: Doc, pad: Notes) -> Iterator[Reference]:
         classes = _CLASSES.get(token.tag_, frozenset())
         if token.lower_ in _WORDS and classes and pad.at(token.i) is None:
             meant = _antecedent(token, pad)
-            if meant is not None and meant.class_ in classes and not (token.lower_ == "which" and meant.class_ == "Person"):
+            if (
+                meant is not None
+                and meant.class_ in classes
+                and not (token.lower_ == "which" and meant.class_ == "Person")
+            ):
                 yield Reference(token.i, token.i + 1, token.i, meant.class_, "pronoun", meant.cluster)
 
 

@@ -19,6 +19,7 @@ from kg.graph.rdf.resource import predicate
 from kg.graph.rdf.view import resources
 from kg.graph.shapes import compiled
 from kg.model import Statement
+from kg.receipts import receipts
 
 _SH = "http://www.w3.org/ns/shacl#"
 _FOCUS = ox.NamedNode(f"{_SH}focusNode")
@@ -190,7 +191,7 @@ class _Receipts:
 def _lines(violation: Violation) -> Iterator[str]:
     about = " ".join(part for part in (violation.resource, violation.path, violation.value) if part)
     yield f"{about}: {violation.message} ({violation.shape})"
-    for said in violation.receipts[:3]:
+    for said, *_ in receipts(violation.receipts)[:3]:
         yield f'    {said.article} {said.start}-{said.end}: "{" ".join(said.quote.split())}"'
 
 

@@ -8,6 +8,7 @@ from functools import cached_property
 from kg.graph import Graph, records
 from kg.graph.changes import ArticleChange, Cause, Changes, DecisionChange, EntityChange, FactChange
 from kg.model import Entity, Judgement, Statement
+from kg.receipts import receipts
 
 _SIGNS = {"merged": "=", "split": "/", "changed": "~", "added": "+", "removed": "-"}
 _FEW = 3  # causes and sentences that the text shows of each change
@@ -102,8 +103,8 @@ class Diff:
         fact = f"{self._name(subject)} — {predicate} → {self._name(filler)}"
         support = " → ".join(_support(each) for each in change.supported if each is not None)
         stance = "" if stance == "asserted" else f"{stance}, "
-        both = {each.id for each in change.before} & {each.id for each in change.after}
-        only = [each for each in (*change.before, *change.after) if each.id not in both]
+        both = set(map(_place, change.before)) & set(map(_place, change.after))
+        only = [group[0] for group in receipts((*change.before, *change.after)) if _place(group[0]) not in both]
         quotes = (f"“{_flat(each.quote)}” ({_flat(each.article)})" for each in only[:_FEW])
         more = (f"and {len(only) - _FEW:,} more sentences",) if len(only) > _FEW else ()
         return _Shown(
@@ -111,9 +112,10 @@ class Diff:
         )
 
     def _reasons(self, why: tuple[Cause, ...]) -> Iterator[str]:
-        yield from (f"since {self._why(cause)}" for cause in why[:_FEW])
-        if len(why) > _FEW:
-            yield f"and {len(why) - _FEW:,} more causes (--json gives them all)"
+        told = _told_once(why)
+        yield from (f"since {self._why(cause)}" for cause in told[:_FEW])
+        if len(told) > _FEW:
+            yield f"and {len(told) - _FEW:,} more causes (--json gives them all)"
 
     def _why(self, cause: Cause) -> str:
         if isinstance(cause, ArticleChange):
@@ -163,6 +165,21 @@ class Diff:
             "after": _side(change.supported[1], change.after),
             "why": list(map(_cause, change.why)),
         }
+
+
+def _place(statement: Statement) -> tuple[str, int, int]:
+    return statement.article, statement.start, statement.end
+
+
+def _told_once(why: tuple[Cause, ...]) -> list[Cause]:
+    """Without the decisions that say of one more statement of a receipt what was said of the first."""
+    found: dict[object, Cause] = {}
+    for cause in why:
+        key: object = cause
+        if isinstance(cause, DecisionChange):
+            key = tuple(each and (each.verdict, each.by, each.at) for each in (cause.before, cause.after))
+        found.setdefault(key, cause)
+    return list(found.values())
 
 
 def _title(graph: Graph) -> str:

@@ -9,6 +9,7 @@ from kg import ontology
 from kg.graph import Graph, records, support
 from kg.model import Article, Entity, Judgement, Statement
 from kg.query.lookup import find
+from kg.receipts import receipts
 
 _MOST = 12  # judgements that the text shows
 
@@ -17,7 +18,7 @@ Fact = tuple[str, str, str, str]  # subject, predicate, object or value, stance
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One fact in one stance, with every sentence that says so. `sources` counts independent articles.
+    """One fact in one stance, with every statement that says so. `sources` counts independent articles.
 
     Sentences that people struck out are shown and marked; they count neither for `confidence` nor for `sources`.
     """
@@ -63,10 +64,10 @@ class Receipts:
         for claim in self.claims:
             yield ""
             yield self._headline(claim)
-            for statement in claim.statements:
-                place = f"{_flat(statement.article)} [{statement.start}:{statement.end}]"
-                yield f"  {place} {statement.id}, {self._how(statement)}"
-                yield f"    “{_flat(statement.quote)}”"
+            for group in receipts(claim.statements):
+                place = f"{_flat(group[0].article)} [{group[0].start}:{group[0].end}]"
+                yield f"  {place} {', '.join(each.id for each in group)}, {self._how(group)}"
+                yield f"    “{_flat(group[0].quote)}”"
         if not self.claims:
             yield ""
             yield "nothing is said about this name" if len(self.entities) == 1 else "no sentence joins these"
@@ -88,11 +89,12 @@ class Receipts:
         fact = f"{self._shown(claim.subject)} — {claim.predicate} → {self._shown(claim.object)}"
         return f"{fact}  ({stance}{worth})"
 
-    def _how(self, statement: Statement) -> str:
+    def _how(self, group: Sequence[Statement]) -> str:
+        statement, found = group[0], dict.fromkeys(each.extractor for each in group)
         speaker = f"says {self._shown(statement.speaker)}, " if statement.speaker else ""
         copy = self.graph.copies.get(statement.article)
         repeats = f", a near-copy of {_flat(copy)}" if copy else ""
-        return f"{speaker}found by {statement.extractor}{repeats}{self._decided(statement)}"
+        return f"{speaker}found by {' and '.join(found)}{repeats}{self._decided(statement)}"
 
     def _decided(self, statement: Statement) -> str:
         decision = self.graph.decisions.get(statement.id)
@@ -132,6 +134,7 @@ class Receipts:
             "stance": claim.stance,
             "confidence": claim.confidence,
             "sources": claim.sources,
+            "receipts": [[statement.id for statement in group] for group in receipts(claim.statements)],
             "statements": [self._receipt(statement) for statement in claim.statements],
         }
 

@@ -1,5 +1,7 @@
 """The tables of the SQLite store, and the marks by which a file is known as ours."""
 
+from kg.receipts import FIELDS
+
 APPLICATION = 0x6B673031  # "kg01" in the file's header: this SQLite file is a store of kg
 VERSION = 3
 
@@ -170,9 +172,18 @@ ORDER BY left, right
 """  # noqa: S608 - constants
 
 # The latest row of each statement, where it is not taken back; those of statements that nobody makes now are asleep.
+# What people say of a statement holds of its whole receipt: no other mention in the sentence keeps a fact alive, even
+# one that is only found when the article is read again.
 _DECIDED = "SELECT * FROM (SELECT *, max(seq) FROM decisions GROUP BY statement) WHERE verdict <> 'undone'"
 _SAID = "EXISTS (SELECT 1 FROM statements WHERE statements.id = statement)"
-DECISIONS = f"SELECT statement, verdict, by, at FROM ({_DECIDED}) WHERE {_SAID} ORDER BY statement"  # noqa: S608 - constants
+_ALIKE = " AND ".join(f'said."{field}" IS named."{field}"' for field in FIELDS)
+DECISIONS = f"""
+SELECT statement, verdict, by, at FROM (
+  SELECT said.id AS statement, verdict, by, at, max(seq)
+  FROM decisions JOIN statements AS named ON named.id = decisions.statement JOIN statements AS said ON {_ALIKE}
+  GROUP BY said.id
+) WHERE verdict <> 'undone' ORDER BY statement
+"""  # noqa: S608 - constants
 
 SIGNATURES = "SELECT id, signature FROM articles WHERE length(signature) > 0 ORDER BY id"
 
@@ -185,5 +196,9 @@ COUNTS = {
     "statements": "SELECT predicate, count(*) FROM statements GROUP BY 1 ORDER BY 1",
     "stances": "SELECT stance, count(*) FROM statements GROUP BY 1 ORDER BY 1",
     "judgements": f"SELECT verdict, count(*) FROM ({JUDGEMENTS}) GROUP BY 1 ORDER BY 1",  # noqa: S608 - a constant
-    "decisions": f"SELECT iif({_SAID}, verdict, 'asleep'), count(*) FROM ({_DECIDED}) GROUP BY 1 ORDER BY 1",  # noqa: S608
+    "decisions": f"""
+SELECT verdict, count(*) FROM (
+  SELECT verdict FROM ({DECISIONS}) UNION ALL SELECT 'asleep' FROM ({_DECIDED}) WHERE NOT {_SAID}
+) GROUP BY 1 ORDER BY 1
+""",  # noqa: S608 - constants
 }
