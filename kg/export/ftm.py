@@ -11,7 +11,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from kg import ids, ontology
@@ -22,6 +22,7 @@ from kg.export.protocol import Options
 from kg.graph import Graph, Relationship, relationships
 from kg.graph.properties import article_node
 from kg.model import Article, Edge, Entity, Statement
+from kg.receipts import receipts
 from kg.terminal import complain
 from kg.text.lexicon import words
 
@@ -55,8 +56,9 @@ def records(graph: Graph, values: Values) -> Iterator[Record]:
             yield links.link(edge, articles)
         else:
             yield links.note(edge, articles)
-    for statement in graph.literals:
-        yield _literal(statement, graph, articles)
+    for _, said in graph.statements_by_subject():
+        for group in receipts(statement for statement in said if statement.value is not None):
+            yield _literal(group, graph, articles)
 
 
 def schema_of(entity: Entity) -> str:
@@ -196,8 +198,9 @@ class _Links:
             yield name, str(filler.properties["country"]).lower()
 
 
-def _literal(statement: Statement, graph: Graph, articles: _Articles) -> Record:
+def _literal(group: Sequence[Statement], graph: Graph, articles: _Articles) -> Record:
     """A literal fact with its sentence, in whatever stance."""
+    statement = group[0]
     predicate = ontology.load().predicate(statement.predicate)
     told = f"{graph.entities[statement.subject].name} → {predicate.label} → {statement.value}"
     name = told if statement.stance == "asserted" else f"{statement.stance}: {told}"
@@ -205,11 +208,11 @@ def _literal(statement: Statement, graph: Graph, articles: _Articles) -> Record:
     pairs = [
         ("name", " ".join(name.split())),
         ("entity", identifier(statement.subject)),
-        *(("keywords", word) for word in (statement.stance, statement.predicate, statement.id)),
+        *(("keywords", word) for word in (statement.stance, statement.predicate, *(each.id for each in group))),
         ("description", f"{statement.stance}; confidence {statement.confidence}{said_by}"),
     ]
     return record(
-        "n" + ids.digest("note", statement.id),
+        "n" + ids.digest("note", min(each.id for each in group)),
         "Note",
         [*pairs, *articles.evidence([statement.article], [statement.quote])],
     )

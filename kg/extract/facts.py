@@ -106,29 +106,43 @@ def find_facts(doc: Doc) -> Doc:
     pad = notes(doc)
     if pad.reading is None:
         return doc
-    parts = list(_parts(doc, pad, pad.reading))
     found = tuple(pad.drafts)
     bracketed = (draft for draft in found if draft.extractor == lifespans.EXTRACTOR)  # nobody else's dates
     taken = {side for draft in bracketed for side in _sides(doc, draft.predicate, draft.subject, draft.object)}
-    for fact in sorted(_facts(doc, pad.reading, parts), key=_order):
+    for fact in sorted(_facts(doc, pad.reading, list(_parts(doc, pad, pad.reading))), key=_order):
         known = _known(doc, found, fact)
         same = [number for number in known if found[number].predicate == fact.predicate]
-        sides = {
-            side for pair in fact.pairs for side in _sides(doc, fact.predicate, pair.subject.filler, pair.object.filler)
-        }
-        if not same and not (fact.confidence and taken.isdisjoint(sides)):
-            continue
-        taken |= sides
+        fillers = ((pair.subject.filler, pair.object.filler) for pair in fact.pairs)
+        sides = {side for subject, object_ in fillers for side in _sides(doc, fact.predicate, subject, object_)}
         if same:
             pad.drafts[same[0]] = _surer(pad.drafts[same[0]], fact.confidence)
+        elif not fact.confidence or not taken.isdisjoint(sides):
+            continue
+        taken |= sides
         if same or not known:
-            said = [found[number] for number in same]
-            meant = stance.Meant(said[0].stance, said[0].speaker) if said else _meant_by(doc, fact.first, pad)
-            for pair in fact.pairs:
-                if not any(_carries(draft, pair) for draft in said):
-                    pad.drafts.append(_draft(fact.predicate, pair, meant))
-                    pad.pronouns += [part.unwritten for part in (pair.subject, pair.object) if part.unwritten]
+            _write(doc, pad, fact, [found[number] for number in same])
     return doc
+
+
+def _write(doc: Doc, pad: Notes, fact: Fact, said: Sequence[Draft]) -> None:
+    """Draft the pairs on which no pattern's draft stands: as `said` has it, where patterns have found the fact.
+
+    A sentence means a fact in one way, and says one way round who is married to whom.
+    """
+    first = fact.first
+    meant = _meant(doc[first.subject.head], doc[first.object.head], pad)
+    turned = False
+    if said:
+        meant = stance.Meant(said[0].stance, said[0].speaker)
+        turned = not _is(said[0].subject, first.subject.filler)
+    for pair in fact.pairs:
+        if any(_carries(draft, pair) for draft in said):
+            continue
+        one, other = (pair.object, pair.subject) if turned else (pair.subject, pair.object)
+        pad.drafts.append(
+            Draft(one.filler, fact.predicate, other.filler, pair.confidence, EXTRACTOR, meant.stance, meant.speaker)
+        )
+        pad.pronouns += [part.unwritten for part in (one, other) if part.unwritten]
 
 
 def _order(fact: Fact) -> tuple[object, ...]:
@@ -272,16 +286,6 @@ def _sentence(doc: Doc, one: Filler, other: Filler) -> int:
 
 def _is(one: Filler, other: Filler) -> bool:
     return one.cluster is other.cluster if one.cluster else one.value == other.value
-
-
-def _draft(predicate: str, pair: Pair, meant: stance.Meant) -> Draft:
-    one, other = pair.subject.filler, pair.object.filler
-    return Draft(one, predicate, other, pair.confidence, EXTRACTOR, meant.stance, meant.speaker)
-
-
-def _meant_by(doc: Doc, pair: Pair, pad: Notes) -> stance.Meant:
-    """As the clauses mean it that join the two mentions."""
-    return _meant(doc[pair.subject.head], doc[pair.object.head], pad)
 
 
 def _meant(one: Token, other: Token, pad: Notes) -> stance.Meant:
