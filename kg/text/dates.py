@@ -35,7 +35,7 @@ _BARE = (
 # "(born 1945)", "died c. 1706", "(founded 1998)"; not "founded 1998 schools".
 _CIRCA = r"(?P<circa>(?:c\.?|ca\.?|circa|around|about)\s*)?"
 _ONLY_YEAR = (
-    rf"\b(?:(?:[Bb]orn|[Dd]ied)\s+{_CIRCA}(?P<only>(?:1[5-9]|20)\d\d)(?![\w%-]|[.,]\d|\s+[a-z]+s\b)"
+    rf"\b(?:(?:[Bb]orn|[Dd]ied)\s+{_CIRCA}(?P<only>(?:1[5-9]|20)\d\d)(?![\w%-]|[.,]\d|\s+(?:people|[a-z]{{4,}}s)\b)"
     rf"|(?:[Ff]ounded|[Ee]stablished|[Ii]ncorporated)\s+{_CIRCA.replace('circa>', 'roughly>')}"
     rf"(?P<since>(?:1[5-9]|20)\d\d)(?=\s*[),;]|\s+(?:in|by)\b))"
 )

@@ -4,6 +4,7 @@ import pytest
 
 from kg.extract import Extractor
 from kg.model import Article, Item, Statement
+from kg.receipts import receipts
 from tests.extract.conftest import Read, said
 
 
@@ -40,12 +41,52 @@ def test_every_statement_says_who_found_it_and_stands_on_its_sentence() -> None:
         assert statement.start <= min(ends) < max(ends) <= statement.end
 
 
-def test_one_fact_of_two_mentions_is_one_statement_and_surer_than_the_pattern_alone() -> None:
+def test_a_pattern_and_the_reader_on_the_same_two_mentions_are_one_statement_and_surer() -> None:
     alone = {(s.predicate, s.object_span): s for s in _statements(TEXT, reader="patterns")}
     both = [s for s in _statements(TEXT) if s.predicate == "birthPlace"]
     assert len(both) == 1
     assert both[0].extractor.startswith("kg/relations")
     assert both[0].confidence > alone["birthPlace", both[0].object_span].confidence
+
+
+def test_each_pair_of_mentions_that_carries_a_fact_is_a_statement() -> None:
+    text = "Mira Oduya moved to Oslo, and she lives there with her husband, Tom Hale."
+    found = [s for s in _statements(text) if s.predicate == "spouse"]
+    sides = {(text[slice(*s.subject_span)], text[slice(*s.object_span)]) for s in found}
+    assert sides == {("Mira Oduya", "Tom Hale"), ("she", "Tom Hale"), ("her", "Tom Hale")}
+    assert len({s.id for s in found}) == 3
+    assert len(receipts(found)) == 1, "one way round, in one stance, in one sentence"
+    assert {s.extractor.partition("@")[0] for s in found} == {"kg/reader", "kg/positions"}
+
+
+def test_more_mentions_make_no_more_facts() -> None:
+    """What other mentions of the two carry is meant as the first pair is: the same edges."""
+    text = "Mira Oduya, who was born in Riga, denied that she is a member of the Harbour Party and that she left it."
+    found = [s for s in _statements(text, min_confidence=0.05) if s.predicate == "politicalParty"]
+    assert len(found) > 1
+    assert len(receipts(found)) == 1
+    assert {s.stance for s in found} == {"denied"}
+
+
+def test_what_the_reader_is_not_trusted_with_stands_beside_a_pattern() -> None:
+    text = "Mira Oduya (born 3 May 1961), also known as Mira Hale, is a Latvian painter who lives in Oslo."
+    found = [s for s in _statements(text) if s.predicate == "nationality"]
+    assert {text[slice(*s.subject_span)] for s in found} > {"Mira Oduya"}
+    assert any(s.extractor.startswith("kg/positions") for s in found)
+
+
+def test_a_date_in_brackets_is_of_the_name_before_them() -> None:
+    text = "Tom Hale was married to the painter Ann Reed (died 1949), with whom he had two daughters."
+    found = {(s.subject, text[slice(*s.subject_span)]) for s in _statements(text, min_confidence=0.05) if s.value == "1949"}
+    assert {words for _, words in found} >= {"Ann Reed"}
+    assert len({subject for subject, words in found if words in ("Ann Reed", "Tom Hale", "he")}) == 1
+
+
+def test_one_date_written_twice_is_one_fact() -> None:
+    text = "Tom Hale (26 January 1854 – 14 November 1918) was a botanist; he was born on January 26, 1854 in Riga."
+    found = [s for s in _statements(text) if s.predicate == "birthDate"]
+    assert {s.value for s in found} == {"1854-01-26"}
+    assert {text[slice(*s.object_span)] for s in found} == {"26 January 1854", "January 26, 1854"}
 
 
 def test_min_confidence_moves_what_is_stated() -> None:

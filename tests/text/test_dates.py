@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from kg.text.dates import Tense, find
 
-EDTF = re.compile(r"(?:[0-9]{4}|XXXX)(?:-[0-9]{2}(?:-[0-9]{2})?)?")
+EDTF = re.compile(r"(?:[0-9]{4}|XXXX)(?:-[0-9]{2}(?:-[0-9]{2})?)?~?")
 
 
 def values(text: str, published: str | None = None) -> list[tuple[str, str]]:
@@ -30,6 +30,10 @@ def values(text: str, published: str | None = None) -> list[tuple[str, str]]:
         ("in March 2022", [("March 2022", "2022-03")]),
         ("in March", [("March", "XXXX-03")]),
         ("since 2019", [("2019", "2019")]),
+        ("(born 1945, died c. 2001)", [("1945", "1945"), ("2001", "2001~")]),
+        ("a painter born 1952 in Oslo", [("1952", "1952")]),
+        ("(founded 1998), established 1913 by", [("1998", "1998"), ("1913", "1913")]),
+        ("founded 1998 schools where 1600 died and died 1600 metres from", []),
         ("on February 29, 2024", [("February 29, 2024", "2024-02-29")]),
     ],
 )
