@@ -15,8 +15,9 @@ from kg.text import names
 UNNAMED = "unnamed narrator"
 
 _FIRST = frozenset("me my mine myself".split())
-# "Q: ...", "Mira Oduya: ...", "MIRA ODUYA (chair): ...": what begins a turn of a dialogue.
-_TURN = re.compile(r"^[ \t]*(?:[A-Z][\w.'’-]*[ \t]?){1,4}(?:\([^)\n]*\))?[ \t]*:[ \t]", re.MULTILINE)
+# "Q: ...", "MIRA ODUYA (chair): ...", "((Mira Oduya)) ...", "[Mira Oduya] ...": what begins a turn of a dialogue.
+_NAME = r"(?:[A-Z][\w.'’-]*[ \t]?){1,4}"
+_TURN = re.compile(rf"^[ \t]*(?:{_NAME}(?:\([^)\n]*\))?[ \t]*:[ \t]|\(\({_NAME}\)\)|\[{_NAME}\])", re.MULTILINE)
 _TURNS = 2
 
 

@@ -48,6 +48,7 @@ def test_direct_speech_is_its_speakers(read: Read) -> None:
     [
         f'"{STORY}"',
         f"Q: Where were you born?\nMira Oduya: {STORY}\nQ: And then?\nMira Oduya: I moved to Oslo.",
+        f"((WN)) Where were you born?\n\n((Mira Oduya)) {STORY}\n\n((WN)) And then?",
         "Henry I was born in Riga.",
         "We were born in Riga and studied at the University of Oslo.",
     ],
