@@ -9,6 +9,7 @@ import pytest
 
 from kg.decisions import decide
 from kg.errors import QueryError, UsageError
+from kg.graph import assemble
 from kg.model import Extraction
 from kg.store.sqlite import SqliteStore
 from tests.invented import extraction
@@ -82,6 +83,42 @@ def test_undo_takes_back_that_and_nothing_else(store: SqliteStore) -> None:
     assert held(store) == {ONE: "right", TWO: "wrong"}
     assert decide(store, [ONE], "right", by="bob", undo=True)[0].startswith(f"no longer confirmed: {ONE}")
     assert held(store) == {TWO: "wrong"}
+
+
+class TestReceipts:
+    """What is said of one statement holds of the same fact on other mentions in its sentence."""
+
+    OTHER = "s1111111111111111"
+
+    @pytest.fixture
+    def store(self, store: SqliteStore) -> SqliteStore:
+        given = numbered(extraction("a1"), ONE, TWO)
+        again = replace(given.statements[0], id=self.OTHER, subject_span=(30, 32))
+        store.put(replace(given, statements=(*given.statements, again)), "/n/a1", "c", "r", store.begin("reader", {}))
+        return store
+
+    @pytest.mark.parametrize("name", [ONE, OTHER])
+    def test_struck_out_and_taken_back_together(self, store: SqliteStore, name: str) -> None:
+        (told,) = decide(store, [name], "wrong", by="ann")
+        other = self.OTHER if name == ONE else ONE
+        assert told.startswith(f"struck out: {name}, {other}  ")
+        assert held(store) == {ONE: "wrong", self.OTHER: "wrong"}
+        assert decide(store, [other], "wrong", by="ann", undo=True)[0].startswith(f"no longer struck out: {other}, ")
+        assert held(store) == {}
+
+    def test_named_twice_they_are_told_once(self, store: SqliteStore) -> None:
+        assert len(decide(store, [self.OTHER, ONE, TWO], "right", by="ann")) == 2
+
+    def test_the_last_word_counts(self, store: SqliteStore) -> None:
+        decide(store, [ONE], "wrong", by="ann")
+        decide(store, [self.OTHER], "right", by="ann")
+        decide(store, [ONE], "wrong", by="ann")
+        assert set(held(store).values()) == {"wrong"}
+
+    def test_no_edge_survives(self, store: SqliteStore) -> None:
+        decide(store, [ONE], "wrong", by="ann")
+        graph = assemble(store)
+        assert not [edge for edge in graph.edges if {ONE, self.OTHER} & {each.id for each in edge.statements}]
 
 
 def test_the_login_name_is_the_default(store: SqliteStore, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,10 @@ from kg.export import Options
 from kg.export.ftm import FollowTheMoney, records
 from kg.export.ftm_values import Values, identifier
 from kg.export.xml import writable
-from kg.graph import Graph, relationships
+from kg.graph import Graph, assemble, relationships
+from kg.store.sqlite import SqliteStore
 from tests.hostile import HOSTILE
+from tests.records import company
 
 SCRIPTS = Path(__file__).parents[2] / "scripts" / "ftm"
 Entities = dict[str, dict[str, Any]]
@@ -94,6 +97,18 @@ def test_a_literal_fact_is_a_note_with_its_sentence_too(world: Graph, found: Ent
     assert note["summary"] == ["Norrland Oil, founded in 1971, has its headquarters in Oslo."]
     literal = {statement.id for statement in world.literals}
     assert literal <= {word for each in of(found, "Note") for word in each["keywords"]}
+
+
+def test_a_sentence_is_one_note_for_a_fact() -> None:
+    given = company()
+    said = next(each for each in given.statements if each.value == "1971")
+    with SqliteStore() as store:
+        again = replace(given, statements=(*given.statements, replace(said, id="s0")))
+        store.put(again, "/n/company.txt", "c", "r", store.begin("reader", {}))
+        found = entities(assemble(store))
+    (note,) = [each for each in of(found, "Note") if each["name"] == ["Norrland Oil → founding date → 1971"]]
+    assert {"s0", said.id} <= set(note["keywords"])
+    assert note["summary"] == [said.quote]
 
 
 def test_every_statement_is_there_once(world: Graph, found: Entities) -> None:

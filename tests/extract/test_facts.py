@@ -77,7 +77,9 @@ def test_what_the_reader_is_not_trusted_with_stands_beside_a_pattern() -> None:
 
 def test_a_date_in_brackets_is_of_the_name_before_them() -> None:
     text = "Tom Hale was married to the painter Ann Reed (died 1949), with whom he had two daughters."
-    found = {(s.subject, text[slice(*s.subject_span)]) for s in _statements(text, min_confidence=0.05) if s.value == "1949"}
+    found = {
+        (s.subject, text[slice(*s.subject_span)]) for s in _statements(text, min_confidence=0.05) if s.value == "1949"
+    }
     assert {words for _, words in found} >= {"Ann Reed"}
     assert len({subject for subject, words in found if words in ("Ann Reed", "Tom Hale", "he")}) == 1
 

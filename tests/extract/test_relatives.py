@@ -53,7 +53,9 @@ def test_pronouns_are_mentions_only_where_a_statement_stands_on_them(read: Read)
 
 
 def test_every_side_of_a_statement_is_a_mention(read: Read) -> None:
-    text = "Mira Oduya is married to Tom Hale, with whom she has two sons; she lives in Oslo, where she was born in 1961."
+    text = (
+        "Mira Oduya is married to Tom Hale, with whom she has two sons; she lives in Oslo, where she was born in 1961."
+    )
     found = read(text)
     spans = {(mention.start, mention.end) for mention in found.mentions}
 

@@ -2,13 +2,16 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
+from kg.decisions import decide
 from kg.graph import assemble
 from kg.query.diff import Diff
 from kg.store.sqlite import SqliteStore
 from tests import records
+from tests.invented import extraction
 from tests.records import HOSTILE_ID
 
 
@@ -76,3 +79,19 @@ def test_json_has_it_all(store: SqliteStore) -> None:
     assert causes == {"article", "decision"}
     merged = json.loads(diff(store, 3, 4).json())["entities"]
     assert {next(iter(cause)) for each in merged for cause in each["why"]} == {"judgement"}
+
+
+def test_a_sentence_and_what_was_decided_on_it_are_told_once() -> None:
+    given = extraction()
+    said = given.statements[0]
+    with SqliteStore() as store:
+        for statements in (given.statements, (*given.statements, replace(said, id="s0", subject_span=(30, 32)))):
+            run = store.begin("reader", {})
+            store.put(replace(given, statements=statements), "/n/a1", "c", f"r{run}", run)
+            store.finish(run, {})
+        more = diff(store, 1, 2).text()
+        decide(store, [said.id], "wrong", by="ann")
+        struck = diff(store, 2).text()
+    assert "~ Mira Oduya — leaderOf → Tellmark" in more
+    assert said.quote not in more, "it was there before"
+    assert struck.count(said.quote) == struck.count("struck out by ann") == 1

@@ -72,6 +72,20 @@ def test_what_people_decided_is_marked(world: Graph) -> None:
     assert not any("decision" in said for each in shown if each != claim for said in each["statements"])
 
 
+def test_a_sentence_is_shown_once_for_a_fact(world: Graph) -> None:
+    """With the ids of all its statements, the surest first, and who found them."""
+    said = next(each for each in world.statements() if each.predicate == "chiefExecutive")
+    other = replace(said, id="s0", subject_span=said.object_span, confidence=0.99, extractor="kg/reader@1")
+    more = replace(world, _statements=(*world.all_statements(), other))
+    receipts = why(more, ["Norrland Oil", "Petra Ohm"])
+    lines = receipts.text().splitlines()
+    place = f"  company.txt [{said.start}:{said.end}] s0, {said.id}, found by kg/reader@1 and hand@1"
+    assert lines[lines.index(place) + 1] == f"    “{said.quote}”"
+    (claim,) = [each for each in json.loads(receipts.json())["claims"] if each["predicate"] == "chiefExecutive"]
+    assert claim["receipts"] == [["s0", said.id]]
+    assert {each["id"] for each in claim["statements"]} == {"s0", said.id}
+
+
 def test_what_was_struck_out_adds_nothing_to_a_claim(world: Graph) -> None:
     (edge,) = [each for each in world.edges if each.predicate == "holdsPosition"]
     struck = replace(world, struck=world.struck | {edge.statements[0].id})

@@ -308,6 +308,19 @@ class TestDecisions:
         fill(store, extraction())
         assert [held.statement for held in store.decisions()] == [said]
 
+    def test_it_holds_of_a_mention_that_is_found_later(self, store: Store) -> None:
+        given = extraction()
+        fill(store, given)
+        said = given.statements[0]
+        store.decide([decision(said.id)])
+        fill(store, replace(given, statements=(*given.statements, replace(said, id="s9", subject_span=(30, 32)))))
+        assert {held.statement: held.verdict for held in store.decisions()} == {said.id: "wrong", "s9": "wrong"}
+        assert store.counts()["decisions"] == {"wrong": 2}
+        store.decide([decision("s9", "right")])
+        assert {held.verdict for held in store.decisions()} == {"right"}
+        store.decide([decision(said.id, "undone"), decision("s9", "undone")])
+        assert list(store.decisions()) == []
+
     def test_one_that_is_none_is_refused_with_all_others(self, store: Store, said: str) -> None:
         with pytest.raises(StoreError, match="decision cannot be stored"):
             store.decide([decision(said), decision(said, "perhaps")])
