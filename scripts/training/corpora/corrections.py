@@ -84,7 +84,7 @@ def _marked(end: Any, text: str) -> Marked:
     start, stop, words, class_ = end["start"], end["end"], end["text"], end["class"]
     if not words or not 0 <= start < stop or text[start:stop] != words:
         raise ValueError(f"{words!r} is not what stands at {start}, {stop} of the text")
-    form = "pronoun" if words.lower() in PRONOUNS else "name"
+    form = "pronoun" if words.lower() in PRONOUNS else "nominal" if words in ("which", "that", "where") else "name"
     return Marked(start, stop, class_ if class_ in CLASSES else "", form)
 
 
