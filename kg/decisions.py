@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from kg.errors import QueryError, UsageError
 from kg.model import Decision, Ruling, Statement
-from kg.receipts import receipt
+from kg.receipts import length, others, receipt
 from kg.store import Store
 from kg.store.protocol import MACHINE
 
@@ -34,7 +34,7 @@ def decide(
     every = (statement for group in found for statement in group)
     store.decide([Decision(statement.id, "undone" if undo else verdict, who, at) for statement in every])
     done = f"no longer {_DONE[verdict]}" if undo else _DONE[verdict]
-    return [f"{done}: {', '.join(statement.id for statement in group)}  {_told(group[0])}" for group in found]
+    return [f"{done}: {group[0].id}{others(group)}  {_told(max(group, key=length))}" for group in found]
 
 
 def _who(by: str | None) -> str:

@@ -4,7 +4,7 @@
 confidence; one sentence to read, and right or wrong together.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from kg.model import Statement
 
@@ -13,11 +13,26 @@ FIELDS = ("article", "start", "end", "subject", "predicate", "object", "value", 
 
 
 def receipts(statements: Iterable[Statement]) -> list[tuple[Statement, ...]]:
-    """The statements of each receipt, the surest first; receipts in the order of their first statements."""
+    """The statements of each receipt, the surest first, of these names before pronouns.
+
+    Receipts come in the order of their first statements.
+    """
     found: dict[tuple[object, ...], list[Statement]] = {}
     for statement in statements:
         found.setdefault(receipt(statement), []).append(statement)
-    return [tuple(sorted(group, key=lambda each: (-each.confidence, each.id))) for group in found.values()]
+    return [
+        tuple(sorted(group, key=lambda each: (-each.confidence, -length(each), each.id))) for group in found.values()
+    ]
+
+
+def length(statement: Statement) -> int:
+    """The characters of its two mentions, by which names come before pronouns."""
+    return sum(end - start for start, end in (statement.subject_span, statement.object_span))
+
+
+def others(group: Sequence[Statement]) -> str:
+    """How many statements a receipt has beside its first, in words that may follow the first one's id."""
+    return f" and {len(group) - 1} on other mentions" if len(group) > 1 else ""
 
 
 def receipt(statement: Statement) -> tuple[object, ...]:

@@ -101,9 +101,11 @@ class TestReceipts:
     def test_struck_out_and_taken_back_together(self, store: SqliteStore, name: str) -> None:
         (told,) = decide(store, [name], "wrong", by="ann")
         other = self.OTHER if name == ONE else ONE
-        assert told.startswith(f"struck out: {name}, {other}  ")
+        assert told.startswith(f"struck out: {name} and 1 on other mentions  Mira Oduya — leaderOf")
         assert held(store) == {ONE: "wrong", self.OTHER: "wrong"}
-        assert decide(store, [other], "wrong", by="ann", undo=True)[0].startswith(f"no longer struck out: {other}, ")
+        assert decide(store, [other], "wrong", by="ann", undo=True)[0].startswith(
+            f"no longer struck out: {other} and 1 on"
+        )
         assert held(store) == {}
 
     def test_named_twice_they_are_told_once(self, store: SqliteStore) -> None:

@@ -9,7 +9,7 @@ from kg import ontology
 from kg.graph import Graph, records, support
 from kg.model import Article, Entity, Judgement, Statement
 from kg.query.lookup import find
-from kg.receipts import receipts
+from kg.receipts import others, receipts
 
 _MOST = 12  # judgements that the text shows
 
@@ -66,7 +66,7 @@ class Receipts:
             yield self._headline(claim)
             for group in receipts(claim.statements):
                 place = f"{_flat(group[0].article)} [{group[0].start}:{group[0].end}]"
-                yield f"  {place} {', '.join(each.id for each in group)}, {self._how(group)}"
+                yield f"  {place} {group[0].id}{others(group)}, {self._how(group)}"
                 yield f"    “{_flat(group[0].quote)}”"
         if not self.claims:
             yield ""
