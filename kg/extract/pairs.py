@@ -24,21 +24,25 @@ _CLASSES = frozenset({"Person", "Organization", "Place"})
 # Of these the reader is wrong too often on news, where "American" beside a senator speaks of families, and a president
 # beside a country of a visit.
 _LEFT_OUT = frozenset({"nationality", "containedIn", "leaderOf"})
+# Of 25 facts about "I" in the part `tune` 18 of 22 that were surer than this were right, of the others none; in 220
+# stories of news the two that were less sure were wrong ("The NSA employs many of the best, and I hope ...").
+_FIRST_PERSON = 0.85
+_NEVER = 2.0
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A mention that may be one side of a fact.
 
-    `unwritten` is its reference where no other component knows of it: "who", "which", "I". The first two are `beside`:
-    they are not enough for a fact, but may carry one that other mentions of the two carry, too.
+    `unwritten` is its reference where no other component knows of it: "who", "which", "I". `least` is the confidence
+    that is enough for a fact; with less it only carries what other mentions of the two carry, too.
     """
 
     filler: Filler
     class_: str
     form: Form
     unwritten: Reference | None = None
-    beside: bool = False
+    least: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +54,15 @@ class Part:
     head: int
     kind: str
     unwritten: Reference | None = None
-    beside: bool = False
+    least: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
     """Two mentions that carry a fact, and how sure the reader is of just these; `alone` if they are enough for it.
 
-    Not enough are predicates that the reader is not trusted with, mentions beside others, and what no word speaks of:
-    such pairs stand beside one that is enough, or beside what a pattern found.
+    Not enough are predicates that the reader is not trusted with, "who" and "which", and what no word speaks of: such
+    pairs stand beside one that is enough, or beside what a pattern found.
     """
 
     subject: Part
@@ -113,7 +117,7 @@ def _parts(doc: Doc, pad: Notes, reading: Reading) -> Iterator[Part]:
         number = int(np.searchsorted(starts, each.filler.start, "right"))
         mention = reading.mention((span.start_char, span.end_char), seen, shown, span.text, number)
         if mention is not None:
-            yield Part(mention, each.filler, span.root.i, each.class_, each.unwritten, each.beside)
+            yield Part(mention, each.filler, span.root.i, each.class_, each.unwritten, each.least)
 
 
 def _candidates(doc: Doc, pad: Notes) -> Iterator[Candidate]:
@@ -121,9 +125,9 @@ def _candidates(doc: Doc, pad: Notes) -> Iterator[Candidate]:
         if ref.class_ in _CLASSES and (ref.form != "nominal" or ref.class_ == "Place"):
             yield Candidate(_filler(ref), ref.class_, ref.form)
     for ref in narrators(doc, pad):
-        yield Candidate(_filler(ref), ref.class_, ref.form, ref)
+        yield Candidate(_filler(ref), ref.class_, ref.form, ref, _FIRST_PERSON)
     for ref in relatives(doc, pad):
-        yield Candidate(_filler(ref), ref.class_, ref.form, ref, beside=True)
+        yield Candidate(_filler(ref), ref.class_, ref.form, ref, _NEVER)
     for sentence in doc.sents:
         for start, end, dated in timing.in_sentence(sentence, pad):
             yield Candidate(Filler(start, end, value=dated.edtf, datatype=DATE), "Date", "name")
@@ -169,7 +173,7 @@ def _scored(doc: Doc, reading: Reading, parts: Sequence[Part]) -> Iterator[tuple
             confidence = reading.judge.confidence(predicate, float(scores[one, other, number]))
             if confidence is not None and _possible(a, predicate, b):
                 believed = predicate not in _LEFT_OUT and witnesses.speak(doc, predicate, a.head, b.head)
-                yield predicate, Pair(a, b, confidence, believed and not a.beside and not b.beside)
+                yield predicate, Pair(a, b, confidence, believed and confidence >= max(a.least, b.least))
 
 
 def _possible(subject: Part, predicate: str, object_: Part) -> bool:
