@@ -20,7 +20,7 @@ def relatives(doc: Doc, pad: Notes) -> Iterator[Reference]:
     for token in doc:
         classes = _CLASSES.get(token.tag_, frozenset())
         if token.lower_ in _WORDS and classes and pad.at(token.i) is None:
-            meant = _antecedent(token, pad)
+            meant = _antecedent(token, pad) or _before(token, pad)
             if (
                 meant is not None
                 and meant.class_ in classes
@@ -38,6 +38,22 @@ def _antecedent(token: Token, pad: Notes) -> Reference | None:
         verb = verb.head
     noun = verb.head
     return _mention(noun, token, pad) if noun.i < token.i else None
+
+
+def _before(token: Token, pad: Notes) -> Reference | None:
+    """The name right before a comma and the pronoun, or before a bracket: "X (died 1949), with whom", misread."""
+    doc, i = token.doc, token.i - 1
+    if i > 0 and doc[i].tag_ == "IN":
+        i -= 1
+    if i > 0 and doc[i].text == ",":
+        i -= 1
+    elif i <= 0 or doc[i].text != ")":
+        return None
+    if doc[i].text == ")":
+        while i > token.sent.start and doc[i].text != "(":
+            i -= 1
+        i -= 1
+    return pad.at(i) if i >= token.sent.start else None
 
 
 def _mention(noun: Token, token: Token, pad: Notes) -> Reference | None:
