@@ -55,6 +55,7 @@ _LOCATIVE = frozenset("in at near from across throughout inside outside around".
 _STAFF = frozenset("correspondent correspondents reporter reporters journalist journalists bureau newsroom".split())
 _OTHER_LABELS = frozenset("PRODUCT EVENT WORK_OF_ART LAW LANGUAGE MONEY QUANTITY".split())
 _PERSONAL = frozenset("who whom whose".split())
+_KIN = ("kin_spouse", "kin_parent", "kin_child", "kin_sibling")
 _BEFORE_ITS_NAME = frozenset("lake mount gulf strait cape fort port".split())  # Strait of Hormuz, Fort Worth
 
 
@@ -240,6 +241,16 @@ def title(case: Case) -> Iterator[Vote]:
         yield "Person", 2.0 if case.candidate.label == "Person" or len(case.span) > 1 else 0.0
 
 
+def kin(case: Case) -> Iterator[Vote]:
+    """Who is introduced as somebody's kin: "his wife, Debra"."""
+    doc, i = case.doc, case.candidate.start - 1
+    if i > 0 and doc[i].text == ",":
+        i -= 1
+    if i > 0 and any(doc[i].lower_ in case.words.words[kind] for kind in _KIN):
+        owned = any(child.dep_ == "poss" for child in doc[i].children)
+        yield "Person", 1.5 if owned else 0.5
+
+
 def apposition(case: Case) -> Iterator[Vote]:
     """What follows a comma: an age, a relative clause about a person, a role."""
     rest = case.doc[case.candidate.end : case.candidate.end + 6]
@@ -261,9 +272,7 @@ def genitive(case: Case) -> Iterator[Vote]:
         if token.lower_ in _STAFF:
             yield "Organization", 3.0
             return
-        if token.lower_.startswith("lawyer") or any(
-            token.lower_ in case.words.words[k] for k in ("kin_spouse", "kin_parent", "kin_child", "kin_sibling")
-        ):
+        if token.lower_.startswith("lawyer") or any(token.lower_ in case.words.words[kind] for kind in _KIN):
             yield "Person", 2.0
             return
 
@@ -298,7 +307,7 @@ def hyphenated(case: Case) -> Iterator[Vote]:
 
 FEATURES: tuple[Feature, ...] = (
     model, gazetteer, metonym, organization_head, other_head, kind, staffed, office_of, business, told, place_head,
-    given_name, family_suffix, suffered, acronym, inner_capital, title, apposition, genitive, clause, hyphenated,
+    given_name, family_suffix, suffered, acronym, inner_capital, title, kin, apposition, genitive, clause, hyphenated,
 )  # fmt: skip
 
 

@@ -28,6 +28,7 @@ def named(read: Read, text: str, class_: str) -> set[str]:
         ),
         ("Senator Barbara Boxer voted against the bill.", "Barbara Boxer"),
         ("He is married to Sopho Melia. Nika Melia was arrested on Monday.", "Sopho Melia"),
+        ("Rollins was born and raised in Utah and met his wife Debra at school.", "Debra"),
     ],
 )
 def test_a_person_is_whole_and_without_a_title(read: Read, text: str, person: str) -> None:
