@@ -5,7 +5,7 @@ from itertools import groupby, islice
 
 from spacy.tokens import Doc
 
-from kg.extract import layout, pipeline
+from kg.extract import chains, layout, pipeline
 from kg.extract.notes import Notes, attach
 from kg.extract.records import Records
 from kg.model import Article, Extraction, Rejected
@@ -41,6 +41,12 @@ class Extractor:
             except Exception:  # whatever it is, one of them brought it up
                 found = [self._alone(article) for article in some]
             yield from found
+
+    def chains(self, articles: Iterable[Article]) -> Iterator[tuple[Article, list[chains.Members]]]:
+        """All chains of each article, in order: what coreference finds before the graph keeps its part of it."""
+        for article in articles:
+            docs = self.nlp.pipe(self._docs(article), batch_size=_BATCH)
+            yield article, [members for doc in docs for members in chains.read(doc)]
 
     def _alone(self, article: Article) -> Extraction:
         try:
