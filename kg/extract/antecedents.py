@@ -16,8 +16,8 @@ from kg.extract.reader.component import tokens
 from kg.extract.reader.labels import NOMINALS, PRONOUNS, class_of_pronoun
 from kg.extract.reader.reading import Reading
 
-# Set on the part `tune` of GUM and MEANTIME and on the development part of GAP: there 0.35 for pronouns, not 0.5, is 64.0
-# instead of 60.2 there. The margin: two candidates are one too many.
+# Set on the part `tune` of GUM and MEANTIME and on the development part of GAP: 0.35 for pronouns, not 0.5, is 64.0 there,
+# not 60.2. The margin: two candidates are one too many.
 LIMITS = Limits(pronoun=0.35, phrase=0.5, name=0.35, margin=0.15)
 SPAN = 0.5  # from which a phrase is one
 
