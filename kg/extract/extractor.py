@@ -45,8 +45,11 @@ class Extractor:
     def chains(self, articles: Iterable[Article]) -> Iterator[tuple[Article, list[chains.Members]]]:
         """All chains of each article, in order: what coreference finds before the graph keeps its part of it."""
         for article in articles:
-            docs = self.nlp.pipe(self._docs(article), batch_size=_BATCH)
-            yield article, [members for doc in docs for members in chains.read(doc)]
+            yield article, [members for doc in self.read(article) for members in chains.read(doc)]
+
+    def read(self, article: Article) -> Iterator[Doc]:
+        """The pieces of an article after all components; what they found is in `kg.extract.notes`."""
+        return self.nlp.pipe(self._docs(article), batch_size=_BATCH)
 
     def _alone(self, article: Article) -> Extraction:
         try:
