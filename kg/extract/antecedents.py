@@ -20,7 +20,6 @@ from kg.extract.reader.reading import Reading
 # 64.0 there, not 60.2; a margin of 0.1, not 0.15, finds 2.0 more and is as precise. Two candidates are one too many.
 LIMITS = Limits(pronoun=0.35, phrase=0.5, name=0.35, margin=0.1)
 SPAN = 0.5  # from which a phrase is one
-SURE = 0.9  # from which a pronoun after "Anna and Eva" means one of the two
 
 UNNAMED = {"m": "unnamed man", "f": "unnamed woman"}
 
@@ -43,9 +42,9 @@ def resolve(doc: Doc) -> Doc:
             if (nameless := _nameless(doc, pad, found)) is not None:
                 pad.nameless.append(nameless)
             continue
-        for each, share in zip(found, chain.shares, strict=True):
+        for each in found:
             if each.mention.form == "pronoun":
-                if not fits(cluster, each.mention) or _unclear(doc, each, cluster, pad, sure=share >= SURE):
+                if not fits(cluster, each.mention) or _unclear(doc, each, cluster, pad):
                     continue
                 pad.add(Reference(each.start, each.end, each.head, cluster.class_, "pronoun", cluster))
             elif each.mention.form == "nominal" and each.mention.class_ in ("", cluster.class_):
@@ -85,12 +84,12 @@ def _nameless(doc: Doc, pad: Notes, found: Sequence[Candidate]) -> tuple[Referen
     )
 
 
-def _unclear(doc: Doc, each: Candidate, cluster: Cluster, pad: Notes, *, sure: bool) -> bool:
+def _unclear(doc: Doc, each: Candidate, cluster: Cluster, pad: Notes) -> bool:
     """ "Judge Teodor Vance ordered his release": somebody else's. "Anna and Eva spoke. She ...": nobody knows whose."""
     pronoun = doc[each.start]
     if any(ref.cluster is cluster and does_to_another(pronoun, ref) for ref in pad.within(pronoun.sent)):
         return True
-    if sure or each.mention.pronoun not in ("he", "she") or pronoun.sent.start == 0:
+    if each.mention.pronoun not in ("he", "she") or pronoun.sent.start == 0:
         return False
     people = [ref for ref in pad.within(doc[pronoun.sent.start - 1].sent) if ref.class_ == "Person"]
     own = {ref.head for ref in people if ref.cluster is cluster}

@@ -36,14 +36,10 @@ class Limits:
 
 @dataclass(slots=True)
 class Chain:
-    """Mentions of one thing, by their numbers; `cluster` is there once one of them is a name that has one.
-
-    `shares` are how probable each was to belong to those before it, 1.0 where nobody was asked.
-    """
+    """Mentions of one thing, by their numbers; `cluster` is there once one of them is a name that has one."""
 
     cluster: Cluster | None = None
     members: list[int] = field(default_factory=list)
-    shares: list[float] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +129,7 @@ def link(found: Sequence[Candidate], scores: Mapping[int, NDArray[np.float32]], 
     for number, each in enumerate(found):
         best = _best(number, each, scores[number], of, limits) if number in scores else None
         joins = best is not None and (each.reference is None or _may_be_named(*best, each, found, limits))
-        chain, share = best if best is not None and joins else (None, 1.0)
+        chain = best[0] if best is not None and joins else None
         if each.reference is not None:
             chain = named.setdefault(id(each.reference.cluster), chain or Chain())
             chain.cluster = chain.cluster or each.reference.cluster
@@ -141,7 +137,6 @@ def link(found: Sequence[Candidate], scores: Mapping[int, NDArray[np.float32]], 
         if not chain.members:
             every.append(chain)
         chain.members.append(number)
-        chain.shares.append(share)
         of.append(chain)
     return every
 

@@ -149,8 +149,3 @@ def test_names_that_are_one_thing_stay_so_when_they_come_again() -> None:
 def test_a_pronoun_joins_only_what_it_may_stand_for(text: str, joined: bool) -> None:
     chains = linked([name(OZZAN), other(text=text)], [], [YES])
     assert members(chains) == ([[0, 1]] if joined else [[0], [1]])
-
-
-def test_a_chain_knows_how_probable_each_member_was() -> None:
-    (chain,) = linked([name(OZZAN), other(), name(OZZAN)], [], [0.0], [NO, NO])
-    assert chain.shares == pytest.approx([1.0, 0.5, 1.0], abs=0.01)
