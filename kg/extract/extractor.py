@@ -5,7 +5,7 @@ from itertools import groupby, islice
 
 from spacy.tokens import Doc
 
-from kg.extract import layout, pipeline
+from kg.extract import chains, layout, pipeline
 from kg.extract.notes import Notes, attach
 from kg.extract.records import Records
 from kg.model import Article, Extraction, Rejected
@@ -41,6 +41,15 @@ class Extractor:
             except Exception:  # whatever it is, one of them brought it up
                 found = [self._alone(article) for article in some]
             yield from found
+
+    def chains(self, articles: Iterable[Article]) -> Iterator[tuple[Article, list[chains.Members]]]:
+        """All chains of each article, in order: what coreference finds before the graph keeps its part of it."""
+        for article in articles:
+            yield article, [members for doc in self.read(article) for members in chains.read(doc)]
+
+    def read(self, article: Article) -> Iterator[Doc]:
+        """The pieces of an article after all components; what they found is in `kg.extract.notes`."""
+        return self.nlp.pipe(self._docs(article), batch_size=_BATCH)
 
     def _alone(self, article: Article) -> Extraction:
         try:

@@ -8,7 +8,7 @@ make a stranger of somebody known.
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.extract.antecedents import ahead, fits
+from kg.extract.linking import ahead, fits
 from kg.extract.notes import Notes, Reference, notes
 from kg.extract.reader.labels import class_of_pronoun
 from kg.extract.reader.mentions import Mention

@@ -2,6 +2,9 @@
 
 A mention is known by where it ends: corpora and systems differ on where names begin, and phrases are marked at their
 head. Things mentioned once count for neither side.
+
+Two systems are scored so: `kg` by the mentions that the graph keeps, which are of people, bodies and places that have a
+name, and `chains` by all that the coreference component finds, as other systems print theirs.
 """
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping
@@ -22,14 +25,18 @@ def conll(documents: Iterable[Document], predictions: Mapping[str, Prediction]) 
     found: list[set[Hashable]] = []
     for document in documents:
         gold += coreference.clusters(((document.id, m.end), m.cluster) for m in document.mentions if m.cluster)
-        found += coreference.clusters(_found(document, predictions[document.id]))
+        found += coreference.clusters(_found(document.id, predictions[document.id]))
     return coreference.coreference(found, gold, singletons=False)
 
 
-def _found(document: Document, prediction: Prediction) -> Iterator[tuple[Hashable, str]]:
+def _found(document: str, prediction: Prediction) -> Iterator[tuple[Hashable, Hashable]]:
+    """Where each mention ends and what it belongs to."""
+    if prediction.chains is not None:
+        yield from (((document, m.end), number) for number, chain in enumerate(prediction.chains) for m in chain)
+        return
     for mention in prediction.mentions:
         if mention.form in _FORMS and mention.class_ in _CLASSES:
-            yield (document.id, mention.end), mention.entity
+            yield (document, mention.end), mention.entity
 
 
 def pronouns(documents: Iterable[Document], predictions: Mapping[str, Prediction]) -> Score:

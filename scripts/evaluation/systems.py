@@ -1,4 +1,4 @@
-"""The systems side by side: the bare spaCy model's names, kg with patterns alone, and kg."""
+"""The systems side by side: the bare spaCy model's names, kg with patterns alone, kg, and all chains that it sees."""
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 from evaluation.gold import Document, trim
 from kg.evaluate.spans import Name
 from kg.extract import Extractor
+from kg.extract.chains import Members
 from kg.model import Article, Extraction, Item, Mention, Statement
 
 _SPACY = {"PERSON": "Person", "ORG": "Organization", "GPE": "Place", "LOC": "Place", "FAC": "Place"}
@@ -19,11 +20,12 @@ _BATCH = 32
 
 @dataclass(frozen=True, slots=True)
 class Prediction:
-    """What one system found in one document."""
+    """What one system found in one document; `chains` are its coreference component's, where they were asked for."""
 
     names: tuple[Name, ...]
     statements: tuple[Statement, ...] = ()
     mentions: tuple[Mention, ...] = ()
+    chains: tuple[Members, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +62,25 @@ def ours(
     return lambda documents: _timed(name, documents, map(_from_kg, extractor.extract(map(_article, documents))))
 
 
+def component(model: str) -> System:
+    """kg's coreference before the graph keeps its part: what compares with the chains of other systems."""
+    extractor = Extractor(model)
+    return lambda documents: _timed(
+        "chains",
+        documents,
+        (Prediction((), chains=tuple(found)) for _, found in extractor.chains(map(_article, documents))),
+    )
+
+
 SYSTEMS: Mapping[str, Callable[[str], System]] = {
     "spaCy": baseline,
     "patterns": lambda model: ours(model, reader="patterns", name="patterns"),
     "kg": ours,
+    "chains": component,
 }
+
+# The tasks of systems that have not all.
+TASKS = {"spaCy": frozenset({"names", "coreference"}), "chains": frozenset({"clusters"})}
 
 
 def _timed(system: str, documents: Sequence[Document], found: Iterator[Prediction]) -> Outcome:

@@ -3,6 +3,7 @@
 from evaluation import clusters, entities
 from evaluation.gold import Document, Marked
 from evaluation.systems import Prediction
+from kg.extract.chains import Member
 from kg.model import Mention, Statement
 
 TEXT = "Mira Ode met Ilya Drazen. She praised him."
@@ -53,6 +54,14 @@ def test_a_pronoun_of_gap_is_right_for_one_name_and_wrong_for_the_other() -> Non
     wrong = clusters.pronouns([gap], {"d": predicted(mira="1", ilya="2", she="2")})
     nobody = clusters.pronouns([gap], {"d": predicted(mira="1", ilya="2")})
     assert (right.f1, wrong.f1, nobody.f1) == (1.0, 0.0, 0.0)
+
+
+def test_chains_are_scored_where_a_system_has_them() -> None:
+    she = Member(26, 29, "She", "pronoun", "Person")
+    him = Member(38, 41, "him", "pronoun", "Person")
+    right = ((Member(0, 8, "Mira Ode", "name", "Person"), she), (Member(13, 24, "Ilya Drazen", "name", "Person"), him))
+    assert clusters.conll([document()], {"d": Prediction((), chains=right)}).conll == 1.0
+    assert clusters.conll([document()], {"d": Prediction((), chains=((she, him),))}).muc.f1 == 0.0
 
 
 def fact(subject: str, predicate: str, object_: str, one: str, other: str) -> Statement:

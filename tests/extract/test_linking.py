@@ -6,12 +6,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from kg.extract import antecedents
-from kg.extract.antecedents import Candidate, Chain, link
+from kg.extract import linking
+from kg.extract.linking import Candidate, Chain, Limits, link
 from kg.extract.notes import Cluster, Reference
 from kg.extract.reader.mentions import Mention
 
 OZZAN, TARN = Cluster("Person", "Mara Ozzan", 0), Cluster("Person", "Ilo Tarn", 0)
+LIMITS = Limits(pronoun=0.35, phrase=0.5, name=0.35, margin=0.15)
 NO, PERHAPS, YES = -5.0, 0.0, 5.0  # nobody scores 0: alone, 0.0 is a probability of one half
 
 
@@ -24,12 +25,12 @@ def other(form: str = "pronoun", text: str = "she") -> Candidate:
     return Candidate(Mention(0, 1, "Person", form, text, 1), 0, 1, 0)
 
 
-def linked(found: Sequence[Candidate], *rows: Sequence[float]) -> list[Chain]:
+def linked(found: Sequence[Candidate], *rows: Sequence[float], limits: Limits = LIMITS) -> list[Chain]:
     reach = max((len(row) for row in rows), default=0)
     scores = np.full((len(found), reach), NO, np.float32)
     for number, row in enumerate(rows):
         scores[number, : len(row)] = row
-    return link(found, dict(enumerate(scores)))
+    return link(found, dict(enumerate(scores)), limits)
 
 
 def members(chains: Sequence[Chain]) -> list[list[int]]:
@@ -60,10 +61,9 @@ def test_below_the_threshold_it_stays_alone_and_has_no_cluster() -> None:
     assert members(linked([name(OZZAN), other()], [], [-0.5])) == [[0, 1]]
 
 
-def test_phrases_have_a_threshold_of_their_own(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(antecedents, "PHRASE", 0.9)
+def test_phrases_have_a_threshold_of_their_own() -> None:
     mentions = [name(OZZAN), other("nominal", "the chair"), other()]
-    assert members(linked(mentions, [], [1.0], [NO, 1.0])) == [[0, 2], [1]]
+    assert members(linked(mentions, [], [1.0], [NO, 1.0], limits=replace(LIMITS, phrase=0.9))) == [[0, 2], [1]]
 
 
 def test_a_name_keeps_its_cluster_whatever_the_scores_say() -> None:
@@ -92,13 +92,15 @@ def test_pronouns_chain_without_a_name() -> None:
 
 
 def test_what_is_out_of_reach_counts_for_nothing() -> None:
-    chains = link([name(OZZAN), name(TARN), other()], dict(enumerate(np.array([[NO], [NO], [YES]], np.float32))))
+    chains = link(
+        [name(OZZAN), name(TARN), other()], dict(enumerate(np.array([[NO], [NO], [YES]], np.float32))), LIMITS
+    )
     assert members(chains) == [[0], [1, 2]]
 
 
 def test_few_mentions_and_great_scores_are_no_fault() -> None:
-    assert link([], {}) == []
-    assert members(link([other()], {0: np.zeros(0, np.float32)})) == [[0]]
+    assert link([], {}, LIMITS) == []
+    assert members(link([other()], {0: np.zeros(0, np.float32)}, LIMITS)) == [[0]]
     assert members(linked([name(OZZAN), other(), other()], [], [1e4], [-1e4, -1e4])) == [[0, 1], [2]]
 
 
@@ -106,7 +108,7 @@ def test_every_mention_is_in_one_chain_in_text_order() -> None:
     chance = np.random.default_rng(1)
     for _ in range(50):
         found = [name(chance.choice(np.array([OZZAN, TARN]))) if chance.random() < 0.4 else other() for _ in range(9)]
-        chains = link(found, dict(enumerate(chance.normal(0, 4, (9, 8)).astype(np.float32))))
+        chains = link(found, dict(enumerate(chance.normal(0, 4, (9, 8)).astype(np.float32))), LIMITS)
         assert sorted(number for chain in chains for number in chain.members) == list(range(9))
         assert all(chain.members == sorted(chain.members) for chain in chains)
         named = [chain.cluster.name for chain in chains if chain.cluster]
@@ -118,7 +120,7 @@ def test_every_mention_is_in_one_chain_in_text_order() -> None:
 
 def test_only_the_first_mention_of_a_name_is_asked_whom_it_follows() -> None:
     mentions = [name(OZZAN), other(), name(OZZAN), name(TARN), other("nominal", "chair"), name(TARN)]
-    assert antecedents._asked(mentions) == [0, 1, 3, 4]
+    assert linking._asked(mentions) == [0, 1, 3, 4]
 
 
 @pytest.mark.parametrize(("ahead", "expected"), [(True, [[0, 1]]), (False, [[0], [1]])])
@@ -127,3 +129,23 @@ def test_a_name_is_given_to_a_pronoun_before_it_only_where_grammar_allows(
 ) -> None:
     pronoun = replace(other(), ahead=ahead)
     assert members(linked([pronoun, name(OZZAN)], [], [YES])) == expected
+
+
+def test_two_names_of_one_class_are_one_thing_where_it_is_sure_enough_and_asked_to() -> None:
+    mentions = [name(OZZAN), name(TARN), other()]
+    rows: tuple[list[float], ...] = ([], [YES], [NO, NO])
+    assert members(linked(mentions, *rows)) == [[0], [1], [2]]
+    assert members(linked(mentions, *rows, limits=replace(LIMITS, merge=0.7))) == [[0, 1], [2]]
+    body = Cluster("Organization", "Ozzan", 0)
+    assert members(linked([name(OZZAN), name(body)], [], [YES], limits=replace(LIMITS, merge=0.7))) == [[0], [1]]
+
+
+def test_names_that_are_one_thing_stay_so_when_they_come_again() -> None:
+    mentions = [name(OZZAN), name(TARN), name(TARN), name(OZZAN)]
+    assert members(linked(mentions, [], [YES], limits=replace(LIMITS, merge=0.7))) == [[0, 1, 2, 3]]
+
+
+@pytest.mark.parametrize(("text", "joined"), [("I", True), ("we", True), ("it", False), ("they", True), ("she", True)])
+def test_a_pronoun_joins_only_what_it_may_stand_for(text: str, joined: bool) -> None:
+    chains = linked([name(OZZAN), other(text=text)], [], [YES])
+    assert members(chains) == ([[0, 1]] if joined else [[0], [1]])
