@@ -1,8 +1,7 @@
 """What the limits of coreference are chosen by: its scores on the part `tune` with one limit moved at a time.
 
 New weights need new limits: read both tables, and write the best into `kg/extract/chains.py` (CoNLL averages of all
-chains) and `kg/extract/antecedents.py` (pronouns that the graph gives to names, of GAP's development file and GUM).
-GAP's development file was trained on, so there only what is alike for all corpora counts.
+chains) and `kg/extract/antecedents.py` (pronouns of GAP that the graph gives to names).
 
 example: PYTHONPATH=scripts python -m training.limits [--reader weights]
 """
@@ -11,7 +10,6 @@ import argparse
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import islice
 from pathlib import Path
 
 from spacy.tokens import Doc
@@ -31,7 +29,6 @@ from training.corpora.litbank import litbank
 Read = Sequence[tuple[Document, Doc]]
 
 _DATA = Path(__file__).parents[2].parent / "shared" / "data"
-_ROWS = 150  # of GAP
 _TRIED: Mapping[str, Sequence[float]] = {
     "pronoun": (0.25, 0.3, 0.35, 0.4, 0.5), "phrase": (0.4, 0.5, 0.6, 0.7), "name": (0.25, 0.35, 0.5, 0.65),
     "margin": (0.0, 0.05, 0.1, 0.15, 0.2), "merge": (0.5, 0.7, 0.9, NEVER),
@@ -51,7 +48,7 @@ def main(arguments: Sequence[str]) -> int:
         chains.LIMITS = limits
         print(f"{what:14}", *(f"{100 * _chains(some):5.1f}" for some in corpora.values()))
     print("pronouns of GAP in the graph: precision, recall, F1")
-    rows = list(islice(gap.rows(options.data / "gap", "development"), _ROWS))
+    rows = [row for row in gap.rows(options.data / "gap", "development") if row.part == "tune"]
     for what, limits in moved(antecedents.LIMITS, ("pronoun", "margin")):
         antecedents.LIMITS = limits
         print(f"{what:14}", pronouns(rows, _graph(_read(extractor, rows))).percent(), flush=True)

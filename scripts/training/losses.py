@@ -7,8 +7,6 @@ from torch.nn import functional
 from training.network import Reader
 from training.tensors import Batch, Pairs, Predecessors
 
-SHARES = {"spans": 1.0, "coreference": 1.0, "relations": 1.0}
-
 
 def of(network: Reader, batch: Batch) -> dict[str, Tensor]:
     """The loss of each task over a batch; a task of which nothing is known is left out."""
@@ -42,12 +40,13 @@ def _charge(logits: Tensor, target: Tensor, weight: Tensor) -> Tensor:
 
 
 def _coreference(network: Reader, known: Predecessors, mentions: Tensor) -> Tensor:
-    """Minus the log-probability of any right predecessor, a mean over mentions."""
+    """Minus the log-probability of any right predecessor, a weighted mean over mentions."""
     scores = mentions.new_full(known.target.shape, -1e4)
     scores[:, -1] = 0.0
     scores[known.at, known.step] = network.coreference(mentions[known.new], mentions[known.old], known.features)
     right = torch.logsumexp(scores.masked_fill(known.target == 0, -1e4), dim=1)
-    return (torch.logsumexp(scores, dim=1) - right).mean()
+    charged = (torch.logsumexp(scores, dim=1) - right) * known.weight
+    return charged.sum() / known.weight.sum()
 
 
 def _relations(network: Reader, pairs: Pairs, rows: Tensor, mentions: Tensor) -> Tensor:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kg.errors import KgError
 from training import stories
-from training.loop import RECIPE, Plan
+from training.loop import RECIPE, Plan, Recipe
 
 _ROOT = Path(__file__).parents[2]
 _DATA = _ROOT.parent / "shared" / "data"
@@ -27,16 +27,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not options.data.is_dir():
         print(f"{options.data} is not there; say where the corpora are with --data", file=sys.stderr)
         return 1
-    plans = [replace(plan, seed=options.seed, steps=options.steps or plan.steps) for plan in RECIPE]
+    recipe = _recipe(options.seed, options.steps)
     try:
         texts = _stories(options.work, options.data, options.extra)
     except KgError as error:
         print(error, file=sys.stderr)
         return 1
     if base:
-        _train(texts, base, plans, options)
+        _train(texts, base, recipe, options)
     if options.export:
-        _judge(options.export, options.data, texts)
+        _judge(options.export, options.data, options.work, texts)
     return 0
 
 
@@ -65,16 +65,38 @@ def _stories(work: Path, data: Path, extra: Path | None) -> list[stories.Story]:
     return found
 
 
-def _train(texts: Sequence[stories.Story], base: Path, plans: Sequence[Plan], options: argparse.Namespace) -> None:
+def _train(texts: Sequence[stories.Story], base: Path, recipe: Recipe, options: argparse.Namespace) -> None:
+    from training.calibrate import half_of
     from training.export import export
-    from training.loop import train
+    from training.loop import run, train
 
-    network = train(texts, base, options.data, options.work, plans)
+    network = train(texts, base, options.data, options.work, recipe)
     if options.export:
-        export(network, base / "tokenizer.json", options.export, {"plans": [asdict(plan) for plan in plans]})
+        export(network, base / "tokenizer.json", options.export, asdict(recipe))
+        for number, plan in enumerate(recipe.halves):
+            some = [text for text in texts if not text.relations or text.part != "train" or half_of(text.id) != number]
+            half = run(some, base, options.data, options.work / f"half-{number}", plan)
+            export(half, base / "tokenizer.json", _half(options.work, number), {"plan": asdict(plan)})
 
 
-def _judge(folder: Path, data: Path, texts: Sequence[stories.Story]) -> None:
+def _half(work: Path, number: int) -> Path:
+    """Where the weights lie that never saw the facts of one half."""
+    return work / f"half-{number}" / "weights"
+
+
+def _recipe(seed: int | None, steps: int | None) -> Recipe:
+    """The recipe, with another first seed (each further run counts on from it) or other numbers of steps."""
+
+    def own(number: int, plan: Plan) -> Plan:
+        return replace(plan, seed=plan.seed if seed is None else seed + number, steps=steps or plan.steps)
+
+    further, halves = (
+        tuple(own(n, plan) for n, plan in enumerate(plans, 1)) for plans in (RECIPE.further, RECIPE.halves)
+    )
+    return Recipe(own(0, RECIPE.first), further, halves)
+
+
+def _judge(folder: Path, data: Path, work: Path, texts: Sequence[stories.Story]) -> None:
     """Calibrate what was exported, and write the model card beside it."""
     from training import calibrate
     from training.card import card
@@ -82,7 +104,13 @@ def _judge(folder: Path, data: Path, texts: Sequence[stories.Story]) -> None:
 
     put(folder, {"judge": {}})
     tuned, held = (list(calibrate.judged(folder, data, part)) for part in ("tune", "held"))
-    judge = calibrate.fit(tuned)
+    halves = []
+    for number in range(len(RECIPE.halves)):
+        if _half(work, number).is_dir():
+            halves += calibrate.judged(_half(work, number), data, "train", number)
+        else:
+            print(f"{_half(work, number)} is not there: calibrated without it", file=sys.stderr)
+    judge = calibrate.fit(tuned, halves)
     put(folder, {"judge": judge})
     about = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     text = card(about, texts, calibrate.calibrated(tuned, judge), calibrate.calibrated(held, judge))
@@ -100,7 +128,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--work", type=Path, default=_WORK, help="converted corpora, checkpoint and log go here")
     parser.add_argument("--extra", type=Path, metavar="DIR", help="corrections written by kg export training")
     parser.add_argument("--steps", type=int, help="steps of each run (default: as planned)")
-    parser.add_argument("--seed", type=int, default=RECIPE[0].seed)
+    parser.add_argument("--seed", type=int, help="of the first run; the others count on from it (default: as planned)")
     parser.add_argument("--export", type=Path, metavar="DIR", help="write the weights for the run time here")
     parser.add_argument("--calibrate-only", action="store_true", help="only calibrate what --export wrote before")
     return parser

@@ -55,6 +55,7 @@ class Predecessors:
     step: Tensor
     features: Tensor  # (P, PAIR_WIDTH)
     target: Tensor  # (N, REACH + 1); the last is nobody
+    weight: Tensor  # (N)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +141,7 @@ def _mentions(batch: Sequence[Chunk], rows: Sequence[int], firsts: Sequence[int]
 
 def _predecessors(batch: Sequence[Chunk], bases: Sequence[int]) -> Predecessors | None:
     parts: list[tuple[Tensor, ...]] = []
-    targets, about = [], 0
+    targets, weights, about = [], [], 0
     for chunk, base in zip(batch, bases, strict=False):
         known = examples.predecessor_targets(chunk)
         if known is None:
@@ -152,12 +153,13 @@ def _predecessors(batch: Sequence[Chunk], bases: Sequence[int]) -> Predecessors 
         wide = torch.zeros(count, REACH + 1)
         wide[:, :reach], wide[:, -1] = target[:, :-1], target[:, -1]
         targets.append(wide)
+        weights.append(examples.predecessor_weights(chunk))
         about += count
     if not parts:
         return None
     new, old, at, step, features = (torch.cat(each) for each in zip(*parts, strict=True))
     assert features.shape[1] == PAIR_WIDTH
-    return Predecessors(new, old, at, step, features, torch.cat(targets))
+    return Predecessors(new, old, at, step, features, torch.cat(targets), torch.cat(weights))
 
 
 def _pairs(

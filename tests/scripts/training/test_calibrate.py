@@ -84,6 +84,22 @@ def test_of_nothing_the_scores_are_taken_as_they_are() -> None:
     assert {(rule["slope"], rule["offset"]) for rule in fit([]).values()} == {(1.0, 0.0)}
 
 
+def test_models_of_halves_say_how_predicates_differ_and_the_whole_one_how_sure_it_is() -> None:
+    halves = [*rows("worksFor", 1500, meant), *rows("spouse", 1500, overconfident)]
+    shy = [Judged(row.predicate, row.score**2, row.right) for row in rows("worksFor", 300, meant, seed=3)]
+    found = fit(
+        [*shy, *(Judged(row.predicate, row.score**2, row.right) for row in rows("spouse", 8, overconfident))], halves
+    )
+    for score in (0.4, 0.6, 0.8):
+        assert confidence(found, "worksFor", score**2) == pytest.approx(score, abs=0.08)
+        assert confidence(found, "spouse", score**2) == pytest.approx(overconfident(score), abs=0.12)
+
+
+def test_without_statements_of_its_own_the_whole_model_is_judged_as_its_halves() -> None:
+    halves = list(rows("spouse", 900, overconfident))
+    assert fit([], halves) == fit(halves)
+
+
 def test_the_run_time_says_what_was_fitted(judge: Fitted) -> None:
     at_run_time = Judge.of({"judge": judge}, least=0.0)
     for predicate in ("worksFor", "spouse", "sibling"):
