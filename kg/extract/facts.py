@@ -62,7 +62,8 @@ def _write(doc: Doc, pad: Notes, fact: Fact, said: Sequence[Draft]) -> None:
     A sentence means a fact in one way, and says one way round who is married to whom.
     """
     first = fact.first
-    meant = _meant(doc[first.subject.head], doc[first.object.head], pad)
+    end = doc[first.object.head]
+    meant = _meant(_within(end, first.subject.filler, pad) or doc[first.subject.head], end, pad)
     turned = False
     if said:
         meant = stance.Meant(said[0].stance, said[0].speaker)
@@ -123,6 +124,13 @@ def _sentence(doc: Doc, one: Filler, other: Filler) -> int:
 
 def _is(one: Filler, other: Filler) -> bool:
     return one.cluster is other.cluster if one.cluster else one.value == other.value
+
+
+def _within(token: Token, filler: Filler, pad: Notes) -> Token | None:
+    """A mention of the same in whose phrase the token stands: "Malek, a member of the party, denied that he ..."."""
+    phrase = takewhile(lambda each: each.pos_ not in ("VERB", "AUX"), token.ancestors)
+    found = ((each, pad.at(each.i)) for each in phrase)
+    return next((each for each, ref in found if ref is not None and ref.cluster is filler.cluster), None)
 
 
 def _meant(one: Token, other: Token, pad: Notes) -> stance.Meant:

@@ -58,7 +58,7 @@ def half_of(document: str) -> int:
 def judged(folder: Path, data: Path, part: str, half: int | None = None) -> Iterator[Judged]:
     """What the reader alone says of one part of KnowledgeNet and Re-DocRED, or a half of it.
 
-    Each fact counts once in a sentence. Of the pairs of mentions that carry a fact the surest counts, since that is how sure an edge is.
+    Each fact counts once in a sentence, by the surest pair of mentions that carries it: so sure is an edge.
     """
     assert part in PARTS
     system = ours(None, reader=str(folder), min_confidence=_LEAST, without=("kg_relations", "kg_lifespans"))

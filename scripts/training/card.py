@@ -35,9 +35,9 @@ the patterns read; facts that need more than two sentences are out of its reach.
 """
 
 
-_NAMES = """`pronominal` are texts of Wikinews (CC BY 2.5), of the United States Senate's press releases (public statements)
-and of the part `train` of KnowledgeNet and Re-DocRED, in which names gave way to pronouns, so that it is known whom
-these mean. None of the files here holds words of other people's texts. Names of politicians of all countries
+_NAMES = """`pronominal` are texts of Wikinews (CC BY 2.5), of the United States Senate's press releases (public
+statements) and of the part `train` of KnowledgeNet and Re-DocRED, in which names gave way to pronouns, so that it is
+known whom these mean. None of the files here holds words of other people's texts. Names of politicians of all countries
 (PETRARCH, MIT) and towns (GeoNames, CC BY 4.0) took the places of others in some of the training.
 """
 _MEASURED = """Statements of the reader alone on the part `held`, by group and corpus: how many were judged, mean
@@ -56,8 +56,8 @@ def card(about: Mapping[str, Any], stories: Iterable[Story], tuned: Sequence[Jud
         "First this run, from MiniLM's weights:", "", _plan(about["first"]), "",
         "Then these, each from where that ended; the weights are their mean:", "", *map(_plan, about["further"]), "",
         about.get("history", ""), "", "## Confidence", "",
-        "Fitted on the part `tune`, and on what two models that never saw the facts of one half of the part `train` say",
-        f"of that half; the threshold is the least confidence with a precision of {PRECISION} there.", "",
+        "Fitted on the part `tune`, and on what two models that never saw the facts of one half of `train` say of that",
+        f"half; the threshold is the least confidence with a precision of {PRECISION} there.", "",
         *_judge(about["judge"], tuned), "", about.get("read", ""), "", _MEASURED,
         *_calibration(about["judge"], held), "", *_reliability(held), "",
     ]  # fmt: skip

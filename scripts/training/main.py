@@ -104,7 +104,7 @@ def _judge(folder: Path, data: Path, work: Path, texts: Sequence[stories.Story])
 
     put(folder, {"judge": {}})
     tuned, held = (list(calibrate.judged(folder, data, part)) for part in ("tune", "held"))
-    halves = []
+    halves: list[calibrate.Judged] = []
     for number in range(len(RECIPE.halves)):
         if _half(work, number).is_dir():
             halves += calibrate.judged(_half(work, number), data, "train", number)

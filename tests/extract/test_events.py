@@ -55,7 +55,7 @@ def test_an_event_with_all_its_roles(read: Read, text: str, class_: str, facts: 
         ("Prosecutors accused Omar Haddad of killing Salim Karam.", "Killing agent Omar Haddad"),
         ("Tom Barker was charged with attacking Eva Lind.", "Attack agent Tom Barker"),
         ("A court jailed Mira Lund for attacking Eva Lind.", "Attack agent Mira Lund"),
-        ("Tom Barker fled after killing Eva Lind.", "Killing agent Tom Barker"),
+        ("Tom Barker fled after killing the guard Eva Lind.", "Killing agent Tom Barker"),
         ("Police prevented Tom Barker from attacking Eva Lind.", "Attack agent Tom Barker"),
     ],
 )

@@ -2,7 +2,9 @@
 
 import pytest
 
-from kg.extract import Extractor
+from kg.extract import Extractor, facts
+from kg.extract.notes import Filler, notes
+from kg.extract.pipeline import load
 from kg.model import Article, Item, Statement
 from kg.receipts import receipts
 from tests.extract.conftest import Read, said
@@ -69,7 +71,7 @@ def test_more_mentions_make_no_more_facts() -> None:
 
 
 def test_what_the_reader_is_not_trusted_with_stands_beside_a_pattern() -> None:
-    text = "Mira Oduya (born 3 May 1961), also known as Mira Hale, is a Latvian painter who lives in Oslo."
+    text = "Mira Oduya (born 3 May 1961) is a Latvian painter who lives in Oslo."
     found = [s for s in _statements(text) if s.predicate == "nationality"]
     assert {text[slice(*s.subject_span)] for s in found} > {"Mira Oduya"}
     assert any(s.extractor.startswith("kg/positions") for s in found)
@@ -105,7 +107,7 @@ def test_patterns_alone_use_no_reader() -> None:
 
 
 def test_what_somebody_says_of_another_is_alleged_by_the_speaker(read: Read) -> None:
-    text = "Mira Ode said that Ilya Drazen was married to Vera Lunina."
+    text = "Mira Ode said that Ilya Drazen is married to the singer Vera Lunina."
     found = [s for s in read(text).statements if s.predicate == "spouse"]
     assert [s.stance for s in found] == ["alleged"]
     assert found[0].speaker is not None
@@ -138,3 +140,17 @@ def test_what_somebody_denies_is_not_asserted(text: str) -> None:
     ]
     assert facts
     assert {each.stance for each in facts} == {"denied"}
+
+
+def test_a_fact_within_a_name_s_phrase_is_not_what_the_sentence_denies() -> None:
+    text = "Grigor Malek, a member of the Harbour Party, denied that he works for Halden Maritime."
+    doc = load().nlp(text)
+    pad = notes(doc)
+    he, party = (next(token for token in doc if token.text == word) for word in ("he", "Party"))
+    malek = pad.at(he.i)
+    assert malek is not None
+    within = facts._within(party, Filler(he.i, he.i + 1, malek.cluster), pad)
+    assert within is not None
+    assert within.text in ("member", "Malek")  # both are mentions of his
+    assert facts._meant(within, party, pad).stance == "asserted"
+    assert facts._meant(he, party, pad).stance == "denied"

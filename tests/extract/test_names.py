@@ -14,7 +14,7 @@ def named(read: Read, text: str, class_: str) -> set[str]:
 @pytest.mark.parametrize(
     ("text", "person"),
     [
-        ("President Bashar al-Omari met reporters.", "Bashar al-Omari"),
+        ("President Bashar al-Omari met reporters on Monday.", "Bashar al-Omari"),
         ("Envoy Khalid bin Nasser al-Otaibi arrived in Cairo.", "Khalid bin Nasser al-Otaibi"),
         ("President Abdel Rahman el-Sayed said so.", "Abdel Rahman el-Sayed"),
         ("Nigeria's President Bola Ahmed Tinubu nominated a new judge.", "Bola Ahmed Tinubu"),
@@ -76,7 +76,7 @@ def test_a_place_is_told_by_what_stands_beside_it(read: Read, text: str, place: 
     [
         ("Igbal Abilov, a Talysh scholar, was arrested.", "Talysh"),
         ("Turnout was low. The turnout had been higher before.", "Turnout"),
-        ("Rights Lawyer Disbarred\n\nThe lawyer Shahla Orujova was disbarred on Monday.", "Disbarred"),
+        ("Rights Lawyer Jailed\n\nThe lawyer Shahla Orujova was jailed on Monday.", "Jailed"),
         (
             "Court Extends Detention Of Journalist\n\nA court in Baku extended the detention of Leyla Orujova.",
             "Court Extends",

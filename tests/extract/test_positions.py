@@ -11,7 +11,7 @@ RIGHT = [
     ),
     (
         "The head of the Executive Power of Sumgait, Zakir Farajov, resigned.",
-        ["Zakir Farajov holdsPosition head of the Executive Power", "head of the Executive Power jurisdiction Sumgait"],
+        ["Zakir Farajov holdsPosition head", "head ofOrganization Executive Power of Sumgait"],
     ),
     ("Senator Karl Lind met Under Secretary Mark Rhee.", ["Mark Rhee holdsPosition Under Secretary"]),
     (

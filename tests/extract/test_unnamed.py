@@ -28,7 +28,7 @@ def people(found: Extraction) -> list[str]:
 
 
 def test_what_is_said_of_somebody_without_a_name_is_kept(read: Callable[[str], Extraction]) -> None:
-    found = read("She was born in Paris. She married Doran Vell in 2004.")
+    found = read("She was born in Paris. She married the singer Doran Vell in 2004.")
     assert {
         ("unnamed woman", "birthPlace", "Paris"),
         ("unnamed woman", "spouse", "Doran Vell"),
@@ -62,7 +62,7 @@ def test_nobody_is_made_up(read: Callable[[str], Extraction], text: str) -> None
 
 
 def test_two_articles_about_somebody_without_a_name_are_about_two_people(extractor: Extractor) -> None:
-    text = "She was born in Paris. She married Doran Vell in 2004."
+    text = "She was born in Paris. She married the singer Doran Vell in 2004."
     read = list(extractor.extract(Article(id_, text, language="en", items=(Item(0, len(text)),)) for id_ in "ab"))
     unnamed = [entity for found in read for entity in found.entities if entity.name == "unnamed woman"]
     assert len({entity.id for entity in unnamed}) == 2

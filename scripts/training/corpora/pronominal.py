@@ -122,7 +122,8 @@ def _changes(doc: Doc, named: Sequence[Reference], genders: dict[int, str], chan
         if span is None or role is None or _reflexive(doc, ref, named):
             continue
         word = _WORDS[genders[id(ref.cluster)]][role]
-        yield _Change(ref, span, word.capitalize() if doc[ref.start].is_sent_start else word)
+        opens = doc[doc[ref.head].left_edge.i].is_sent_start
+        yield _Change(ref, span, word.capitalize() if opens else word)
 
 
 def _role(head: Token) -> tuple[str, ...] | None:
