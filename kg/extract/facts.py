@@ -144,7 +144,8 @@ def _meant(one: Token, other: Token, pad: Notes) -> stance.Meant:
         verb = next((token for token in path if token.pos_ in ("VERB", "AUX")), None)
         if verb is not None and (meant := stance.meant(verb, pad)).stance != "asserted":
             return meant
-    return stance.meant(joint, pad)
+    # "Vell, a member of the board, will leave": that he will is said of leaving
+    return stance.presupposed(joint, pad) if joint.i == one.i else stance.meant(joint, pad)
 
 
 def _joint(one: Token, other: Token) -> Token:

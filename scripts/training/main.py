@@ -28,6 +28,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"{options.data} is not there; say where the corpora are with --data", file=sys.stderr)
         return 1
     recipe = _recipe(options.seed, options.steps)
+    if options.night:
+        recipe = Recipe(recipe.first, recipe.further[:2])
     try:
         texts = _stories(options.work, options.data, options.extra)
     except KgError as error:
@@ -129,6 +131,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--extra", type=Path, metavar="DIR", help="corrections written by kg export training")
     parser.add_argument("--steps", type=int, help="steps of each run (default: as planned)")
     parser.add_argument("--seed", type=int, help="of the first run; the others count on from it (default: as planned)")
+    parser.add_argument(
+        "--night", action="store_true", help="only the first two of the further runs, no halves: a night on two cores"
+    )
     parser.add_argument("--export", type=Path, metavar="DIR", help="write the weights for the run time here")
     parser.add_argument("--calibrate-only", action="store_true", help="only calibrate what --export wrote before")
     return parser
