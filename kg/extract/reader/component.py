@@ -35,9 +35,9 @@ class ReaderComponent:
     def __call__(self, doc: Doc) -> Doc:
         """Read the text of a `Doc` whose sentences are set."""
         sentences = [(sent.start_char, sent.end_char) for sent in doc.sents]
-        pad = notes(doc)
-        pad.reading = self.reader.read(doc.text, sentences)
-        pad.spans = [each for each in pad.reading.spans(_SEEN) if not _BREAK.search(doc.text, each.start, each.end)]
+        pad, text = notes(doc), doc.text  # a `Doc` joins its words anew whenever it is asked for its text
+        pad.reading = self.reader.read(text, sentences)
+        pad.spans = [each for each in pad.reading.spans(_SEEN) if not _BREAK.search(text, each.start, each.end)]
         doc.ents = tuple(_names(doc, pad.spans))
         return doc
 
