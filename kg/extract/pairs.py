@@ -45,16 +45,12 @@ class Candidate:
     least: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One side of a fact: the mention as the reader sees it, and as a statement needs it."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part(Candidate):
+    """One side of a fact: a candidate that the reader can place, as the reader sees it."""
 
     mention: Mention
-    filler: Filler
     head: int
-    kind: str
-    unwritten: Reference | None = None
-    least: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +113,9 @@ def _parts(doc: Doc, pad: Notes, reading: Reading) -> Iterator[Part]:
         number = int(np.searchsorted(starts, each.filler.start, "right"))
         mention = reading.mention((span.start_char, span.end_char), seen, shown, span.text, number)
         if mention is not None:
-            yield Part(mention, each.filler, span.root.i, each.class_, each.unwritten, each.least)
+            yield Part(
+                each.filler, each.class_, each.form, each.unwritten, each.least, mention=mention, head=span.root.i
+            )  # fmt: skip
 
 
 def _candidates(doc: Doc, pad: Notes) -> Iterator[Candidate]:
@@ -180,5 +178,5 @@ def _possible(subject: Part, predicate: str, object_: Part) -> bool:
     one, other = subject.filler.cluster, object_.filler.cluster
     if one is None or one is other or subject.mention.sentence != object_.mention.sentence:
         return False
-    kind = object_.filler.datatype or object_.kind
+    kind = object_.filler.datatype or object_.class_
     return ontology.load().allows(one.class_, predicate, kind)

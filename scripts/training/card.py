@@ -58,7 +58,7 @@ def card(about: Mapping[str, Any], stories: Iterable[Story], tuned: Sequence[Jud
         about.get("history", ""), "", "## Confidence", "",
         "Fitted on the part `tune`, and on what two models that never saw the facts of one half of `train` say of that",
         f"half; the threshold is the least confidence with a precision of {PRECISION} there.", "",
-        *_judge(about["judge"], tuned), "", about.get("read", ""), "", _MEASURED,
+        *_judge(about["judge"], tuned), "", _MEASURED,
         *_calibration(about["judge"], held), "", *_reliability(held), "",
     ]  # fmt: skip
     return "\n".join(lines)
