@@ -66,9 +66,9 @@ def _others(figures: Figures, systems: list[str]) -> Iterator[str]:
             yield ""
             yield f"{title:<48} {'gold':>5}" + "".join(f" | {system + ' P/R/F1':>17}" for system in systems)
         for corpus, part, what in groups:
-            found = [figures.scores.get(f"{task}/{corpus}/{part}/{system}/{what}", _NONE) for system in systems]
-            row = "".join(f" | {each.percent():>17}" for each in found)
-            yield f"{corpus + ' ' + part + ' ' + what:<48} {max(each.gold for each in found):>5}{row}"
+            found = [figures.scores.get(f"{task}/{corpus}/{part}/{system}/{what}") for system in systems]
+            row = "".join(f" | {each.percent() if each else '-':>17}" for each in found)
+            yield f"{corpus + ' ' + part + ' ' + what:<48} {max(each.gold for each in found if each):>5}{row}"
 
 
 def _relations(figures: Figures, systems: list[str]) -> Iterator[str]:
