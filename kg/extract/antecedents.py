@@ -9,12 +9,13 @@ from collections.abc import Sequence
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.extract.linking import Candidate, Candidates, Limits, chains, fits
+from kg.extract.linking import Candidate, Candidates, Limits, fits
 from kg.extract.notes import Cluster, Notes, Reference, notes
 from kg.extract.pronouns import does_to_another
 from kg.extract.reader.component import tokens
 from kg.extract.reader.labels import NOMINALS, PRONOUNS, class_of_pronoun
 from kg.extract.reader.reading import Reading
+from kg.extract.stories import chains
 
 # Set with earlier weights; on the part `tune` of GAP these have 75.1 with any limit for pronouns from 0.25 to 0.5, 75.5
 # without a margin, 74.7 with one of 0.15.
@@ -36,7 +37,7 @@ def resolve(doc: Doc) -> Doc:
     pad = notes(doc)
     if pad.reading is None:
         return doc
-    for chain, found in chains(doc, pad, _candidates(doc, pad, pad.reading), LIMITS):
+    for chain, found in chains(doc, pad, candidates(doc, pad, pad.reading), LIMITS):
         cluster = chain.cluster
         if cluster is None:
             if (nameless := _nameless(doc, pad, found)) is not None:
@@ -109,7 +110,7 @@ def _plain(doc: Doc, each: Candidate) -> bool:
     )
 
 
-def _candidates(doc: Doc, pad: Notes, reading: Reading) -> list[Candidate]:
+def candidates(doc: Doc, pad: Notes, reading: Reading) -> list[Candidate]:
     """Names, pronouns, and phrases at their head."""
     found = Candidates(doc, reading)
     for ref in pad.references:

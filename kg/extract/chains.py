@@ -9,11 +9,12 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from kg.extract.linking import Candidate, Candidates, Limits, chains
+from kg.extract.linking import Candidate, Candidates, Limits
 from kg.extract.notes import Notes, notes
 from kg.extract.reader.component import NAME, tokens
 from kg.extract.reader.labels import NAMES, NOMINALS, PRONOUNS, class_of_pronoun
 from kg.extract.reader.reading import Reading
+from kg.extract.stories import chains
 from kg.model import Form
 
 # Set on the part `tune` of MEANTIME, GUM and LitBank (`scripts/training/limits.py`): with 0.35 for names it is 1.2, 0.1

@@ -1,13 +1,13 @@
 """Mentions to chains: each joins the chain whose members the reader gives most probability, if that is enough."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 from spacy.tokens import Doc, Token
 
-from kg.extract.notes import Cluster, Notes, Reference
+from kg.extract.notes import Cluster, Reference
 from kg.extract.reader.mentions import Mention
 from kg.extract.reader.reading import Reading
 from kg.text import names
@@ -98,29 +98,6 @@ def fits(cluster: Cluster, mention: Mention) -> bool:
     return cluster.class_ != "Person" or mention.pronoun != "it"
 
 
-def chains(doc: Doc, pad: Notes, found: Sequence[Candidate], limits: Limits) -> Iterator[tuple[Chain, list[Candidate]]]:
-    """The chains of a `Doc` that was read, story by story, with their mentions in text order."""
-    assert pad.reading is not None  # noqa: S101 - who has candidates has a reading
-    for item in sorted({pad.item_of(doc[each.start]) for each in found}):
-        some = [each for each in found if pad.item_of(doc[each.start]) == item]
-        asked = _asked(some)
-        scores = pad.reading.predecessors([each.mention for each in some], asked)
-        for chain in link(some, dict(zip(asked, scores, strict=True)), limits):
-            yield chain, [some[number] for number in chain.members]
-
-
-def _asked(found: Sequence[Candidate]) -> list[int]:
-    """The mentions whose chain their predecessors decide: a name has its own, and gives it to others but once."""
-    seen: set[int] = set()
-    asked = []
-    for number, each in enumerate(found):
-        if each.reference is None or id(each.reference.cluster) not in seen:
-            asked.append(number)
-        if each.reference is not None:
-            seen.add(id(each.reference.cluster))
-    return asked
-
-
 def link(found: Sequence[Candidate], scores: Mapping[int, NDArray[np.float32]], limits: Limits) -> list[Chain]:
     """Mentions in text order, and by their numbers scores with their predecessors, to chains."""
     every: list[Chain] = []
@@ -141,6 +118,14 @@ def link(found: Sequence[Candidate], scores: Mapping[int, NDArray[np.float32]], 
     return every
 
 
+def shares(number: int, scores: NDArray[np.float32]) -> NDArray[np.float32]:
+    """What the reader gives each mention before this one, nearest first, and last nobody; together 1."""
+    reach = min(number, len(scores))
+    exponents = np.exp(np.append(scores[:reach], 0.0) - max(float(scores[:reach].max(initial=0.0)), 0.0))
+    found: NDArray[np.float32] = exponents / exponents.sum()
+    return found
+
+
 def _may_be_named(chain: Chain, share: float, name: Candidate, found: Sequence[Candidate], limits: Limits) -> bool:
     """Whether a chain may get this name: one without, but not "She is married to Doran Vell", or one much like it."""
     if chain.cluster is not None:
@@ -153,16 +138,11 @@ def _best(
     number: int, each: Candidate, scores: NDArray[np.float32], of: Sequence[Chain], limits: Limits
 ) -> tuple[Chain, float] | None:
     """The chain that its predecessors make most probable, where that is probable enough, and how probable."""
-    reach = min(number, len(scores))
-    if not reach:
-        return None
-    exponents = np.exp(np.append(scores[:reach], 0.0) - max(float(scores[:reach].max()), 0.0))
-    shares = exponents / exponents.sum()
     sums: dict[int, float] = {}
-    for step in range(reach):
+    for step, share in enumerate(shares(number, scores)[:-1]):
         chain = of[number - 1 - step]
         if each.mention.form != "pronoun" or chain.cluster is None or fits(chain.cluster, each.mention):
-            sums[id(chain)] = sums.get(id(chain), 0.0) + float(shares[step])
+            sums[id(chain)] = sums.get(id(chain), 0.0) + float(share)
     if not sums:
         return None
     best, *others = sorted(sums, key=lambda key: -sums[key])

@@ -1,4 +1,4 @@
-"""Whether a word for a country says what somebody is: "the Canadian theorist Linda Hutcheon", not "American families"."""
+"""Whether a word for a country says what somebody is: "the Canadian Linda Hutcheon", not "American families"."""
 
 from collections.abc import Iterator
 
@@ -47,7 +47,9 @@ def _is_for_people(noun: Token, pad: Notes) -> bool:
     words = lexicon.load()
     if words.has("occupations", noun.text) or words.has("positions", noun.text):
         return True
-    seen = (tokens(noun.doc, each) for each in pad.spans if each.label == "nominal Person" and each.probability >= _SURE)
+    seen = (
+        tokens(noun.doc, each) for each in pad.spans if each.label == "nominal Person" and each.probability >= _SURE
+    )
     return any(span is not None and span.start <= noun.i < span.end for span in seen)
 
 

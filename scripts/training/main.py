@@ -99,12 +99,12 @@ def _recipe(seed: int | None, steps: int | None) -> Recipe:
 
 
 def _judge(folder: Path, data: Path, work: Path, texts: Sequence[stories.Story]) -> None:
-    """Calibrate what was exported, and write the model card beside it."""
-    from training import calibrate
+    """Learn whom pronouns mean with what was exported, calibrate it, and write the model card beside it."""
+    from training import calibrate, salience
     from training.card import card
     from training.manifest import put
 
-    put(folder, {"judge": {}})
+    put(folder, {"judge": {}, "salience": salience.table(folder, texts)})
     tuned, held = (list(calibrate.judged(folder, data, part)) for part in ("tune", "held"))
     halves: list[calibrate.Judged] = []
     for number in range(len(RECIPE.halves)):

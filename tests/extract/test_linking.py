@@ -118,9 +118,12 @@ def test_every_mention_is_in_one_chain_in_text_order() -> None:
             assert all(cluster is chain.cluster for cluster in clusters)
 
 
-def test_only_the_first_mention_of_a_name_is_asked_whom_it_follows() -> None:
-    mentions = [name(OZZAN), other(), name(OZZAN), name(TARN), other("nominal", "chair"), name(TARN)]
-    assert linking._asked(mentions) == [0, 1, 3, 4]
+def test_shares_are_probabilities_of_the_mentions_before_and_of_nobody() -> None:
+    found = linking.shares(2, np.array([YES, NO, YES], np.float32))
+    assert len(found) == 3
+    assert found.sum() == pytest.approx(1.0)
+    assert found[0] > found[-1] > found[1]
+    assert linking.shares(0, np.zeros(0, np.float32)).tolist() == [1.0]
 
 
 @pytest.mark.parametrize(("ahead", "expected"), [(True, [[0, 1]]), (False, [[0], [1]])])

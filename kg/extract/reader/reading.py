@@ -1,6 +1,6 @@
 """What the reader makes of one text: spans with probabilities, who may be whom, what may be said of two mentions."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -32,14 +32,22 @@ class Found:
     probability: float
 
 
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """What the manifest says beside the weights: how facts are judged, and what speaks for a pronoun's antecedent."""
+
+    judge: Judge
+    salience: Mapping[str, float]
+
+
 class Reading:
     """One text, encoded once; every question is put to the same vectors."""
 
     def __init__(
-        self, pieces: Pieces, parts: Sequence[Window], vectors: Sequence[Floats], heads: Heads, judge: Judge
+        self, pieces: Pieces, parts: Sequence[Window], vectors: Sequence[Floats], heads: Heads, learned: "Learned"
     ) -> None:
         self._pieces, self._windows, self._vectors, self._heads = pieces, parts, vectors, heads
-        self.judge = judge
+        self.judge, self.salience = learned.judge, learned.salience
 
     def spans(self, threshold: float) -> list[Found]:
         """All spans at least so probable, most probable first; of two windows that share a span, the surer."""
@@ -103,14 +111,14 @@ class Reader:
 
     def __init__(self, weights: Weights, least: float | None = None) -> None:
         self.hash = weights.hash
-        self._judge = Judge.of(weights.manifest, least)
+        self._learned = Learned(Judge.of(weights.manifest, least), weights.manifest.get("salience", {}))
         self._splitter, self._encoder, self._heads = Splitter(weights.tokenizer), Encoder(weights), Heads(weights.heads)
 
     def read(self, text: str, sentences: Sequence[Span]) -> Reading:
         """Encode a text in windows of whole sentences, given in order."""
         pieces = self._splitter.split(text)
         parts = list(windows(pieces, sentences))
-        return Reading(pieces, parts, self._encoder.encode(parts), self._heads, self._judge)
+        return Reading(pieces, parts, self._encoder.encode(parts), self._heads, self._learned)
 
 
 @cache
