@@ -165,18 +165,29 @@ def _identity(part: Part) -> int | str:
 
 def _scored(doc: Doc, reading: Reading, parts: Sequence[Part]) -> Iterator[tuple[str, Pair]]:
     """Pairs of parts whose fact is sure enough, and whether it may be stated for them alone."""
-    for inside, scores in reading.relations([part.mention for part in parts]):
-        for one, other, number in zip(*np.nonzero(scores >= reading.judge.lowest), strict=True):
-            a, b, predicate = parts[inside[one]], parts[inside[other]], RELATIONS[number]
-            confidence = reading.judge.confidence(predicate, float(scores[one, other, number]))
+    for pairs, scores in reading.relations([part.mention for part in parts], list(_asked(parts))):
+        for row, number in zip(*np.nonzero(scores >= reading.judge.lowest), strict=True):
+            a, b, predicate = *(parts[side] for side in pairs[row]), RELATIONS[number]
+            confidence = reading.judge.confidence(predicate, float(scores[row, number]))
             if confidence is not None and _possible(a, predicate, b):
                 believed = predicate not in _LEFT_OUT and witnesses.speak(doc, predicate, a.head, b.head)
                 yield predicate, Pair(a, b, confidence, believed and confidence >= max(a.least, b.least))
 
 
+def _asked(parts: Sequence[Part]) -> Iterator[tuple[int, int]]:
+    """The numbers of all two parts, in text order, that stand in one sentence and are not the same thing."""
+    by_sentence: dict[int, list[int]] = defaultdict(list)
+    for number, part in enumerate(parts):
+        by_sentence[part.mention.sentence].append(number)
+    for one, part in enumerate(parts):
+        if (cluster := part.filler.cluster) is not None:
+            for other in by_sentence[part.mention.sentence]:
+                if parts[other].filler.cluster is not cluster:
+                    yield one, other
+
+
 def _possible(subject: Part, predicate: str, object_: Part) -> bool:
-    one, other = subject.filler.cluster, object_.filler.cluster
-    if one is None or one is other or subject.mention.sentence != object_.mention.sentence:
-        return False
+    """Whether the vocabulary has such a fact of such two."""
+    assert subject.filler.cluster is not None  # noqa: S101 - nothing is asked about a date
     kind = object_.filler.datatype or object_.class_
-    return ontology.load().allows(one.class_, predicate, kind)
+    return ontology.load().allows(subject.filler.cluster.class_, predicate, kind)

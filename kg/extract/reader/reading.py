@@ -82,17 +82,23 @@ class Reading:
         vectors = self._heads.mentions(units, [(2 * n, 2 * n + 2) for n in range(len(mentions))], mentions)
         return self._heads.predecessors(vectors, mentions, REACH, rows)
 
-    def relations(self, mentions: Sequence[Mention]) -> Iterator[tuple[list[int], Floats]]:
-        """For each window the numbers of its mentions and probabilities (M, M, R) of what one is to another."""
+    def relations(
+        self, mentions: Sequence[Mention], asked: Sequence[tuple[int, int]]
+    ) -> Iterator[tuple[list[tuple[int, int]], Floats]]:
+        """Window by window which of the pairs of mentions asked for, by their numbers, it holds, and probabilities
+        (pairs, R) of what the first of each is to the second."""
         for window, vectors in zip(self._windows, self._vectors, strict=True):
             inside = [n for n, m in enumerate(mentions) if window.start <= m.start and m.end <= window.end]
-            if len(inside) < 2:
+            place = {number: at for at, number in enumerate(inside)}
+            pairs = [(a, b) for a, b in asked if a in place and b in place]
+            if not pairs:
                 continue
             some = [mentions[n] for n in inside]
             spans = [(m.start - window.start, m.end - window.start) for m in some]
             found = self._heads.mentions(vectors, spans, some)
             starts = np.array([start for start, _ in spans], dtype=np.int64)
-            yield inside, self._heads.relations(vectors, starts, found, some)
+            numbers = np.array([(place[a], place[b]) for a, b in pairs], dtype=np.int64)
+            yield pairs, self._heads.relations(vectors, starts, found, some, numbers)
 
     def _window(self, start: int, end: int) -> int | None:
         return next((n for n, w in enumerate(self._windows) if w.start <= start and end <= w.end), None)
