@@ -19,7 +19,7 @@ from kg.extract.reader.mentions import Mention
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
-_BLOCK = 32  # units whose spans are scored together: with more, most of what is multiplied is no span
+_BLOCK = 16  # units whose spans are scored together: with more, most of what is multiplied is no span
 _ROWS = 512  # pairs that are scored together
 
 
@@ -53,13 +53,16 @@ class Heads:
         start, end = (_relu(self._linear(f"spans.{side}", units)) for side in ("start", "end"))
         start = np.pad(start, ((0, 0), (0, 1)), constant_values=1)
         end = np.pad(end, ((0, wide - 1), (0, 1)), constant_values=1)  # no unit stands where a span runs over the end
-        logits = np.empty((count, wide, len(SPANS)), np.float32)
+        pair = self.weights["spans.pair"]  # (C, in, in)
+        turned = (start @ pair.transpose(1, 0, 2).reshape(len(pair[0]), -1)).reshape(count, *pair.shape[:2])
+        logits = np.empty((count, len(SPANS), wide), np.float32)
         for first in range(0, count, _BLOCK):
-            turned = start[first : first + _BLOCK] @ self.weights["spans.pair"]  # (C, block, in)
-            scores = np.matmul(turned, end[first : first + turned.shape[1] + wide - 1].T)
-            logits[first : first + _BLOCK] = _band(scores, wide).transpose(1, 2, 0)
-        found = _sigmoid(logits + widths)
-        found[np.arange(count)[:, None] + np.arange(wide) >= count] = 0
+            block = turned[first : first + _BLOCK]
+            scores = block.reshape(-1, block.shape[2]) @ end[first : first + len(block) + wide - 1].T
+            logits[first : first + _BLOCK] = _band(scores.reshape(*block.shape[:2], -1), wide)
+        found = _sigmoid(logits.transpose(0, 2, 1) + widths)
+        late = max(count - wide, 0)  # what begins before it ends in time
+        found[late:][np.arange(late, count)[:, None] + np.arange(wide) >= count] = 0
         return found
 
     @_alone
@@ -149,10 +152,10 @@ def _seen(first: Floats, second: Floats, value: Floats) -> Floats:
 
 
 def _band(scores: Floats, wide: int) -> Floats:
-    """Of scores (C, starts, ends) a view (C, starts, W) of those whose end is at the start or up to so many behind."""
-    labels, along, across = scores.strides
-    shape = (scores.shape[0], scores.shape[1], wide)
-    return np.lib.stride_tricks.as_strided(scores, shape, (labels, along + across, across), writeable=False)
+    """Of scores (starts, C, ends) a view (starts, C, W) of those whose end is at the start or up to so many behind."""
+    along, labels, across = scores.strides
+    shape = (*scores.shape[:2], wide)
+    return np.lib.stride_tricks.as_strided(scores, shape, (along + across, labels, across), writeable=False)
 
 
 def _relu(x: Floats) -> Floats:
