@@ -105,7 +105,9 @@ class Heads:
         count = len(mentions)
         one, other = np.indices((count, count)).reshape(2, -1) if asked is None else asked.T
         looks = self.weights["relations.near_subject"].shape[1]
-        key, value = (self._linear(f"relations.{part}", units).reshape(len(units), looks, -1) for part in ("key", "value"))
+        key, value = (
+            self._linear(f"relations.{part}", units).reshape(len(units), looks, -1) for part in ("key", "value")
+        )
         first, second = (self._look(side, key, starts, vectors) for side in ("subject", "object"))
         distances = pairs.distances(mentions)
         subject, object_ = (self._linear(f"relations.{side}", vectors) for side in ("subject", "object"))
