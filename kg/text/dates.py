@@ -40,7 +40,7 @@ _ONLY_YEAR = (
     rf"(?P<since>(?:1[5-9]|20)\d\d)(?=\s*[),;]|\s+(?:in|by)\b))"
 )
 
-# What a form cannot do without; most sentences have none of it, and looking for one of these is cheaper than for a date.
+# What a form cannot do without: most sentences have none of it, and these are cheaper to look for than a date.
 _DIGIT, _NAME = re.compile(r"\d"), re.compile("Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec")
 _DAILY = re.compile("day|[Tt]omorrow|[Tt]onight")
 
