@@ -8,6 +8,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
+import numpy as np
+from spacy.attrs import IS_LOWER, ORTH, SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
@@ -130,8 +132,10 @@ def _plain_words(doc: Doc, found: Iterable[Candidate]) -> set[str]:
     """Words that open sentences and are no names, since the text has them in lower case, too, or as nothing else."""
     sure = (each for each in found if not doc[each.start].is_sent_start or each.end - each.start > 1)
     known = {part for each in sure for part in _key(each.span(doc).text).split()}
-    lower = {token.text for token in doc if token.is_lower}
-    opening = {token.lower_ for token in doc if token.is_sent_start and token.tag_ in _COMMON_TAGS and _obscure(token)}
+    orth, is_lower, begins = np.asarray(doc.to_array([ORTH, IS_LOWER, SENT_START])).reshape(-1, 3).T
+    lower = {doc.vocab.strings[number] for number in set(orth[is_lower > 0].tolist())}
+    first = [doc[i] for i in np.flatnonzero(begins == 1).tolist()]
+    opening = {token.lower_ for token in first if token.tag_ in _COMMON_TAGS and _obscure(token)}
     return (lower | {word for word in opening if not _alike(word, known)}) - known
 
 

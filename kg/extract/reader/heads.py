@@ -3,14 +3,11 @@
 Shapes: U units, M mentions, W widths of spans, C span labels, R predicates.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import wraps
-from typing import ParamSpec, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-from threadpoolctl import ThreadpoolController
 
 from kg.extract.reader import mentions as pairs
 from kg.extract.reader.labels import RELATIONS, SPANS
@@ -23,29 +20,12 @@ _BLOCK = 16  # units whose spans are scored together: with more, most of what is
 _ROWS = 512  # pairs that are scored together
 
 
-_P = ParamSpec("_P")
-_R = TypeVar("_R")
-_POOLS = ThreadpoolController()
-
-
-def _alone(method: Callable[_P, _R]) -> Callable[_P, _R]:
-    """On one thread of NumPy's: for matrices this small, threads that wait for each other quadruple the work."""
-
-    @wraps(method)
-    def limited(*arguments: _P.args, **named: _P.kwargs) -> _R:
-        with _POOLS.limit(limits=1, user_api="blas"):
-            return method(*arguments, **named)
-
-    return limited
-
-
 @dataclass(frozen=True, slots=True)
 class Heads:
     """Weights by their names in the network; every method is a pure function of them and its arguments."""
 
     weights: Mapping[str, Floats]
 
-    @_alone
     def spans(self, units: Floats) -> Floats:
         """Probabilities (U, W, C) of the span that begins at a unit and is so many units wide having a label."""
         widths = self.weights["spans.width"]
@@ -65,7 +45,6 @@ class Heads:
         found[late:][np.arange(late, count)[:, None] + np.arange(wide) >= count] = 0
         return found
 
-    @_alone
     def mentions(self, units: Floats, spans: Sequence[tuple[int, int]], mentions: Sequence[Mention]) -> Floats:
         """Vectors (M, width) of mentions; `spans` are rows of `units`, end exclusive."""
         rows = np.array(spans, dtype=np.int64).reshape(-1, 2)
@@ -73,7 +52,6 @@ class Heads:
         kinds = self.weights["mentions.kinds.weight"][pairs.class_numbers(mentions)]
         return _relu(self._linear("mentions.ends", ends) + kinds)
 
-    @_alone
     def predecessors(
         self, vectors: Floats, mentions: Sequence[Mention], reach: int, rows: Sequence[int] | None = None
     ) -> Floats:
@@ -83,18 +61,18 @@ class Heads:
         """
         reach = max(min(reach, len(mentions) - 1), 0)
         about = np.arange(len(mentions)) if rows is None else np.array(rows, dtype=np.int64)
-        features = pairs.pair_features(mentions, reach, rows).reshape(-1, pairs.PAIR_WIDTH)
+        scores = np.full((len(about), reach), -1e4, np.float32)
+        row, step = np.nonzero(about[:, None] > np.arange(reach)[None, :])
+        one, other = about[row], about[row] - 1 - step
+        features = pairs.features(mentions, one, other)
         new, old, low = (self._linear(f"coreference.{part}", vectors) for part in ("new", "old", "low"))
-        one, at = np.repeat(about, reach), (about[:, None] - 1 - np.arange(reach)).reshape(-1)
-        other, scores = np.maximum(at, 0), np.empty(len(one), np.float32)
         for some in _portions(len(one)):
             hidden = self._linear("coreference.product", low[one[some]] * low[other[some]])
             hidden += new[one[some]] + old[other[some]]
             hidden += self._linear("coreference.features", features[some])
-            scores[some] = self._linear("coreference.score", _relu(hidden))[:, 0]
-        return np.where(at < 0, np.float32(-1e4), scores).reshape(len(about), reach)
+            scores[row[some], step[some]] = self._linear("coreference.score", _relu(hidden))[:, 0]
+        return scores
 
-    @_alone
     def relations(
         self, units: Floats, starts: Ints, vectors: Floats, mentions: Sequence[Mention], asked: Ints | None = None
     ) -> Floats:

@@ -77,14 +77,21 @@ def pair_features(mentions: Sequence[Mention], reach: int, rows: Sequence[int] |
     Zero where there is no predecessor.
     """
     about = np.arange(len(mentions)) if rows is None else np.array(rows, dtype=np.int64)
-    features = np.zeros((len(about) * reach, PAIR_WIDTH), np.float32)
+    found = np.zeros((len(about), reach, PAIR_WIDTH), np.float32)
     row, step = np.nonzero(about[:, None] > np.arange(reach)[None, :])
-    if len(row):
-        at, new, old = row * reach + step, about[row], about[row] - 1 - step
+    found[row, step] = features(mentions, about[row], about[row] - 1 - step)
+    return found
+
+
+def features(mentions: Sequence[Mention], new: Ints, old: Ints) -> Floats:
+    """One row a pair of mentions, given by their numbers: `(pairs, PAIR_WIDTH)`."""
+    found = np.zeros((len(new), PAIR_WIDTH), np.float32)
+    if len(new):
+        at = np.arange(len(new))
         for first, values in _groups(mentions, new, old):
-            features[at, first + values] = 1
-        features[at, -COLUMNS:] = likeness(mentions, new, old)
-    return features.reshape(len(about), reach, PAIR_WIDTH)
+            found[at, first + values] = 1
+        found[:, -COLUMNS:] = likeness(mentions, new, old)
+    return found
 
 
 def _groups(mentions: Sequence[Mention], new: Ints, old: Ints) -> Iterator[tuple[int, Ints]]:

@@ -1,6 +1,6 @@
 """What the reader makes of one text: spans with probabilities, who may be whom, what may be said of two mentions."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -14,6 +14,7 @@ from kg.extract.reader.judge import Judge
 from kg.extract.reader.labels import NAMES, SPANS
 from kg.extract.reader.mentions import Mention
 from kg.extract.reader.pieces import Pieces, Splitter, Window, windows
+from kg.extract.reader.threads import alone
 from kg.extract.reader.weights import Weights, load
 from kg.model import Span
 
@@ -41,6 +42,7 @@ class Reading:
         self._pieces, self._windows, self._vectors, self._heads = pieces, parts, vectors, heads
         self.judge = judge
 
+    @alone
     def spans(self, threshold: float) -> list[Found]:
         """All spans at least so probable, most probable first; of two windows that share a span, the surer."""
         best: dict[tuple[int, int, str], Found] = {}
@@ -65,6 +67,7 @@ class Reading:
             return None
         return Mention(start, end, class_, form, text, sentence)
 
+    @alone
     def predecessors(self, mentions: Sequence[Mention], rows: Sequence[int]) -> Floats:
         """Scores (rows, reach) of the mentions numbered in `rows` with their predecessors among all, nearest first.
 
@@ -82,11 +85,13 @@ class Reading:
         vectors = self._heads.mentions(units, [(2 * n, 2 * n + 2) for n in range(len(mentions))], mentions)
         return self._heads.predecessors(vectors, mentions, REACH, rows)
 
+    @alone
     def relations(
         self, mentions: Sequence[Mention], asked: Sequence[tuple[int, int]]
-    ) -> Iterator[tuple[list[tuple[int, int]], Floats]]:
+    ) -> list[tuple[list[tuple[int, int]], Floats]]:
         """Window by window which of the pairs of mentions asked for, by their numbers, it holds, and probabilities
         (pairs, R) of what the first of each is to the second."""
+        found = []
         for window, vectors in zip(self._windows, self._vectors, strict=True):
             inside = [n for n, m in enumerate(mentions) if window.start <= m.start and m.end <= window.end]
             place = {number: at for at, number in enumerate(inside)}
@@ -95,10 +100,11 @@ class Reading:
                 continue
             some = [mentions[n] for n in inside]
             spans = [(m.start - window.start, m.end - window.start) for m in some]
-            found = self._heads.mentions(vectors, spans, some)
+            seen = self._heads.mentions(vectors, spans, some)
             starts = np.array([start for start, _ in spans], dtype=np.int64)
             numbers = np.array([(place[a], place[b]) for a, b in pairs], dtype=np.int64)
-            yield pairs, self._heads.relations(vectors, starts, found, some, numbers)
+            found.append((pairs, self._heads.relations(vectors, starts, seen, some, numbers)))
+        return found
 
     def _window(self, start: int, end: int) -> int | None:
         return next((n for n, w in enumerate(self._windows) if w.start <= start and end <= w.end), None)
