@@ -8,13 +8,15 @@ The lemmatizer looks every new word up in lists of up to 57,000 words, from thei
 """
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
-from spacy.attrs import DEP, LEMMA, MORPH, ORTH, POS, TAG
+from spacy.attrs import DEP, LEMMA, LOWER, MORPH, ORTH, POS, TAG
 from spacy.language import Language
 from spacy.lookups import Lookups
 from spacy.pipeline import AttributeRuler, Lemmatizer
+from spacy.strings import get_string_id
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
@@ -46,6 +48,7 @@ class Words:
         self._lemmatizer = _indexed(lemmatizer, nlp.vocab)
         self._one, self._several = (_part(ruler, nlp.vocab, several=several) for several in (False, True))
         self._named = _named(self._one)
+        self._needed = list(_needed(self._several))
         self._known: dict[Answer, Answer] = {}
         self._ruled: dict[Answer, Answer] = {}
 
@@ -62,7 +65,13 @@ class Words:
         if len(self._known) > _MOST:
             self._known.clear()
             self._ruled.clear()
-        return self._several(doc)
+        return self._several(doc) if self._met(doc) else doc
+
+    def _met(self, doc: Doc) -> bool:
+        """Whether the text has what any rule for several words cannot do without."""
+        there: Any = {attribute: doc.to_array(attribute) for attribute in (LOWER, DEP)}
+        found = {attribute: frozenset(numbers.tolist()) for attribute, numbers in there.items()}
+        return any(all(not found[attribute].isdisjoint(one) for attribute, one in needed) for needed in self._needed)
 
     def _learn(self, keys: list[Answer], vocab: Vocab) -> None:
         kinds = [self._kind(vocab.strings[orth], orth, tag, dep) for orth, tag, dep in keys]
@@ -104,6 +113,16 @@ def _named(ruler: AttributeRuler) -> tuple[frozenset[str], tuple[re.Pattern[str]
         words.update(asked.get("IN", ()))
         expressions.update([asked["REGEX"]] if "REGEX" in asked else ())
     return frozenset(words), tuple(map(re.compile, sorted(expressions)))
+
+
+def _needed(ruler: AttributeRuler) -> Iterator[list[tuple[int, frozenset[int]]]]:
+    """For each rule the words in lower case and the roles of which it must meet one, by the numbers of the strings."""
+    for pattern in (pattern for rule in ruler.patterns for pattern in rule["patterns"]):
+        asked = [
+            (at, token[name]) for token in pattern for name, at in (("LOWER", LOWER), ("DEP", DEP)) if name in token
+        ]
+        plain = [(at, [each] if isinstance(each, str) else each.get("IN")) for at, each in asked]
+        yield [(at, frozenset(map(get_string_id, some))) for at, some in plain if some]
 
 
 def _indexed(lemmatizer: Any, vocab: Vocab) -> Lemmatizer:
