@@ -91,11 +91,16 @@ class Words:
         return (orth, tag, dep) if named else (-int(word.isspace()), tag, dep)
 
 
-def _words(rows: list[Answer], attributes: list[int], vocab: Vocab) -> Doc:
+def _words(rows: list[Answer], attributes: list[int | str], vocab: Vocab) -> Doc:
     """A `Doc` of words, given by their number in the vocabulary, each with what else is known of it."""
     doc = Doc(vocab, words=[vocab.strings[orth] for orth, *_ in rows])
     known: Any = np.array([rest for _, *rest in rows], dtype=np.uint64)  # spaCy's stubs know no NumPy
     return doc.from_array(attributes, known)
+
+
+def _patterns(ruler: Any) -> Iterator[list[dict[str, Any]]]:
+    """What the rules look for: for each token what it must be."""
+    return (pattern for rule in ruler.patterns for pattern in rule["patterns"])
 
 
 def _named(ruler: AttributeRuler) -> tuple[frozenset[str], tuple[re.Pattern[str], ...]] | None:
@@ -105,7 +110,7 @@ def _named(ruler: AttributeRuler) -> tuple[frozenset[str], tuple[re.Pattern[str]
     """
     words: set[str] = set()
     expressions: set[str] = set()
-    for token in (token for rule in ruler.patterns for pattern in rule["patterns"] for token in pattern):
+    for token in (token for pattern in _patterns(ruler) for token in pattern):
         asked: Any = token.get("LOWER", {})
         asked = {"IN": [asked]} if isinstance(asked, str) else asked
         if token.keys() - _TOLD or asked.keys() - {"IN", "REGEX"}:
@@ -117,7 +122,7 @@ def _named(ruler: AttributeRuler) -> tuple[frozenset[str], tuple[re.Pattern[str]
 
 def _needed(ruler: AttributeRuler) -> Iterator[list[tuple[int, frozenset[int]]]]:
     """For each rule the words in lower case and the roles of which it must meet one, by the numbers of the strings."""
-    for pattern in (pattern for rule in ruler.patterns for pattern in rule["patterns"]):
+    for pattern in _patterns(ruler):
         asked = [
             (at, token[name]) for token in pattern for name, at in (("LOWER", LOWER), ("DEP", DEP)) if name in token
         ]

@@ -38,7 +38,7 @@ class Heads:
         logits = np.empty((count, len(SPANS), wide), np.float32)
         for first in range(0, count, _BLOCK):
             block = turned[first : first + _BLOCK]
-            scores = block.reshape(-1, block.shape[2]) @ end[first : first + len(block) + wide - 1].T
+            scores: Floats = block.reshape(-1, block.shape[2]) @ end[first : first + len(block) + wide - 1].T
             logits[first : first + _BLOCK] = _band(scores.reshape(*block.shape[:2], -1), wide)
         found = _sigmoid(logits.transpose(0, 2, 1) + widths)
         late = max(count - wide, 0)  # what begins before it ends in time
@@ -96,7 +96,9 @@ class Heads:
             hidden += subject[a] + object_[b]
             hidden += self.weights["relations.distance.weight"][distances[a, b]]
             found[some] = _sigmoid(self._linear("relations.score", _relu(hidden)))
-        return found if asked is not None else found.reshape(count, count, -1)
+        shape = (count, count, len(RELATIONS)) if asked is None else found.shape
+        every: Floats = found.reshape(shape)
+        return every
 
     def _look(self, side: str, key: Floats, starts: Ints, vectors: Floats) -> Floats:
         """How much each mention looks at each unit, not normalised: (M, looks, U)."""
@@ -107,7 +109,8 @@ class Heads:
         offset = np.clip(np.arange(units)[None, :] - starts[:, None], -near, near) + near
         found = np.matmul(query.transpose(1, 0, 2), key.transpose(1, 2, 0)).transpose(1, 0, 2)
         found = found / np.float32(np.sqrt(size)) + table[offset].transpose(0, 2, 1)
-        return np.exp(found - found.max(axis=-1, keepdims=True))
+        looked: Floats = np.exp(found - found.max(axis=-1, keepdims=True))
+        return looked
 
     def _linear(self, name: str, x: Floats) -> Floats:
         found: Floats = x @ self.weights[f"{name}.weight"].T
