@@ -1,7 +1,7 @@
 """What the trained reader sees between the mentions of a text: facts, each with the pairs of mentions that carry it."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np

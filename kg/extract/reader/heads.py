@@ -5,6 +5,7 @@ Shapes: U units, M mentions, W widths of spans, C span labels, R predicates.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,14 +32,15 @@ class Heads:
         widths = self.weights["spans.width"]
         count, wide = len(units), len(widths)
         start, end = (_relu(self._linear(f"spans.{side}", units)) for side in ("start", "end"))
-        start = np.pad(start, ((0, 0), (0, 1)), constant_values=1)
-        end = np.pad(end, ((0, wide - 1), (0, 1)), constant_values=1)  # no unit stands where a span runs over the end
+        ones = np.ones((count, 1), np.float32)
+        start, end = np.hstack([start, ones]), np.hstack([end, ones])
+        end = np.vstack([end, np.zeros_like(end, shape=(wide - 1, end.shape[1]))])  # where spans run over the end
         pair = self.weights["spans.pair"]  # (C, in, in)
         turned = (start @ pair.transpose(1, 0, 2).reshape(len(pair[0]), -1)).reshape(count, *pair.shape[:2])
         logits = np.empty((count, len(SPANS), wide), np.float32)
         for first in range(0, count, _BLOCK):
             block = turned[first : first + _BLOCK]
-            scores: Floats = block.reshape(-1, block.shape[2]) @ end[first : first + len(block) + wide - 1].T
+            scores = block.reshape(-1, block.shape[2]) @ end[first : first + len(block) + wide - 1].T
             logits[first : first + _BLOCK] = _band(scores.reshape(*block.shape[:2], -1), wide)
         found = _sigmoid(logits.transpose(0, 2, 1) + widths)
         late = max(count - wide, 0)  # what begins before it ends in time
@@ -131,10 +133,11 @@ def _seen(first: Floats, second: Floats, value: Floats) -> Floats:
     weighed = (first * second).transpose(1, 0, 2)  # (looks, P, U)
     total = np.maximum(weighed.sum(axis=-1, keepdims=True), np.float32(1e-30))
     seen = np.matmul(weighed, value.transpose(1, 0, 2)) / total
-    return seen.transpose(1, 0, 2).reshape(len(first), -1)
+    found: Floats = seen.transpose(1, 0, 2).reshape(len(first), -1)
+    return found
 
 
-def _band(scores: Floats, wide: int) -> Floats:
+def _band(scores: NDArray[Any], wide: int) -> NDArray[Any]:
     """Of scores (starts, C, ends) a view (starts, C, W) of those whose end is at the start or up to so many behind."""
     along, labels, across = scores.strides
     shape = (*scores.shape[:2], wide)
