@@ -10,14 +10,13 @@ from kg.graph.rdf.resource import (
     NAME,
     TYPE,
     Fact,
-    Resource,
     class_,
     literal,
     optional,
-    resource,
     term,
     text,
     typed,
+    written,
 )
 from kg.model import Entity, Scalar
 
@@ -32,15 +31,15 @@ _GAZETTEER = {
 }
 
 
-def described(entity: Entity, more: Iterable[Fact], iris: Iris) -> Iterator[Resource]:
+def described(entity: Entity, more: Iterable[Fact], iris: Iris) -> Iterator[str]:
     """An entity with its names and `more` facts, and the geometry of a place."""
     subject = iris.at("entity", entity.id)
     latitude, longitude = (entity.properties.get(key) for key in ("latitude", "longitude"))
     here = iris.at("geometry", entity.id) if _number(latitude) and _number(longitude) else None
-    yield resource(subject, [*_own(entity), *optional(("geo:hasGeometry", here)), *more])
+    yield written(subject, [*_own(entity), *optional(("geo:hasGeometry", here)), *more])
     if here is not None:
         point = typed(f"POINT({_plain(longitude)} {_plain(latitude)})", "geo:wktLiteral")
-        yield resource(here, [(TYPE, term("sf:Point")), (term("geo:asWKT"), point)])
+        yield written(here, [(TYPE, term("sf:Point")), (term("geo:asWKT"), point)])
 
 
 def _own(entity: Entity) -> Iterator[Fact]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from kg.graph.edges import edge_id, edges_of
 from kg.graph.rdf.iris import Iris
-from kg.graph.rdf.resource import LABEL, TYPE, Fact, Resource, literal, optional, predicate, resource, term, text, typed
+from kg.graph.rdf.resource import LABEL, TYPE, Fact, literal, optional, predicate, term, text, typed, written
 from kg.model import Edge, Statement
 from kg.text import edtf
 
@@ -23,14 +23,14 @@ def part(statement: Statement, iris: Iris) -> Iterator[Fact]:
         yield term("sem:hasTime"), iris.at("moment", statement.value)
 
 
-def roles(said: Iterable[Statement], copies: Mapping[str, str], iris: Iris) -> Iterator[Resource]:
+def roles(said: Iterable[Statement], copies: Mapping[str, str], iris: Iris) -> Iterator[str]:
     """A node for each part that somebody took in an event, with the statements that it rests on.
 
     `said` is all that is said of the event, `copies` as the graph has it.
     """
     parts = (each for each in said if each.stance == "asserted" and each.predicate in _ROLES)
     for edge in edges_of(parts, copies):
-        yield resource(iris.at("role", edge.id), _role(edge, iris))
+        yield written(iris.at("role", edge.id), _role(edge, iris))
 
 
 def _role(edge: Edge, iris: Iris) -> Iterator[Fact]:
@@ -43,7 +43,7 @@ def _role(edge: Edge, iris: Iris) -> Iterator[Fact]:
         yield term("prov:wasDerivedFrom"), iris.at("statement", statement.id)
 
 
-def moments(values: Iterable[str], iris: Iris) -> Iterator[Resource]:
+def moments(values: Iterable[str], iris: Iris) -> Iterator[str]:
     """A node for each date (EDTF): a day is an instant, a month or year the interval between its first and last day.
 
     Of what has no year, there is no telling when it was: it has a label only.
@@ -63,4 +63,4 @@ def moments(values: Iterable[str], iris: Iris) -> Iterator[Resource]:
             kind = "time:ProperInterval"
             facts += [(term("time:hasBeginning"), iris.at("moment", first.isoformat()))]
             facts += [(term("time:hasEnd"), iris.at("moment", last.isoformat()))]
-        yield resource(iris.at("moment", value), [(TYPE, term(kind)), *facts])
+        yield written(iris.at("moment", value), [(TYPE, term(kind)), *facts])
