@@ -1,34 +1,33 @@
 """What a database of kg is to hold: the property graph, and what else a user asks for, item by item and in order."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from neo4j.spatial import WGS84Point
 
-from kg import ontology
-from kg.export.neo4j_schema import RESOURCE, URI, edge_hash, node_hash
+from kg.export.neo4j_cells import Cells, cells, text
+from kg.export.neo4j_schema import RESOURCE, URI, content
 from kg.graph import Graph, Node, Property, Relationship, claims, nodes, relationships
 from kg.graph.columns import days
-from kg.graph.properties import article_node
+from kg.graph.properties import ARTICLE, article_node
 from kg.graph.rdf import Iris
 
-ARTICLE = "Article"
 _LONGEST = 8000  # characters of an IRI; Neo4j's indexes hold 8,167 bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """A node or a relationship.
 
     `place` holds the labels of a node, its root last, or the roots of both ends of a relationship, then its type;
-    `ends` are the ids of these, and empty for a node. `content` is what `kg_content` shall be.
+    `ends` are the ids of these, and empty for a node. `cells` are the properties as CSV has them, `content` is what
+    `kg_content` shall be.
     """
 
     id: str
     place: tuple[str, ...]
     ends: tuple[str, ...]
     properties: Mapping[str, Property]
+    cells: Cells
     content: str
 
     @property
@@ -56,8 +55,6 @@ class Content:
 
     def __init__(self, graph: Graph, *, evidence: bool = False, iris: Iris | None = None) -> None:
         self._graph, self._evidence, self._iris = graph, evidence, iris
-        known = ontology.load()
-        self._root_of = {term: known.root(term) for term in known.classes}
         self.without_iri = 0
         self._articles: dict[str, str] = {}  # ids of those whose node goes by another one
         if iris is not None:
@@ -78,9 +75,9 @@ class Content:
     def relationships(self) -> Iterator[Item]:
         """Edges, mentions, what statements are about, each in a fixed order."""
         for edge in relationships(self._graph):
-            yield self._edge(edge, self._root(edge.start))
+            yield _edge(edge)
         for edge in claims.relationships(self._graph) if self._evidence else ():
-            yield self._edge(edge, claims.LABEL)
+            yield _edge(edge)
 
     def _name_articles(self, iris: Iris) -> None:
         for article in self._graph.articles:
@@ -93,16 +90,9 @@ class Content:
         uri = None if self._iris is None else self._uri(node, self._iris)
         if uri is not None and len(uri) <= _LONGEST:
             labels = (*node.labels[:-1], RESOURCE, node.labels[-1])
-            node = replace(node, labels=labels, properties={**node.properties, URI: uri})
-        return Item(node.id, node.labels, (), node.properties, node_hash(node))
-
-    def _edge(self, edge: Relationship, start: str) -> Item:
-        roots = (start, self._root(edge.end))
-        return Item(edge.id, (*roots, edge.type), (edge.start, edge.end), edge.properties, edge_hash(edge, roots))
-
-    def _root(self, id_: str) -> str:
-        entity = self._graph.entities.get(id_)
-        return ARTICLE if entity is None else self._root_of[entity.class_]
+            node = Node(node.id, labels, {**node.properties, URI: uri})
+        held = cells(node.properties)
+        return Item(node.id, node.labels, (), node.properties, held, content(node.labels, held))
 
     def _uri(self, node: Node, iris: Iris) -> str:
         if node.labels[-1] == claims.LABEL:
@@ -110,3 +100,9 @@ class Content:
         if node.labels[-1] == ARTICLE:
             return iris.of("article", self._articles.get(node.id, node.id)).value
         return iris.of("entity", node.id).value
+
+
+def _edge(edge: Relationship) -> Item:
+    held, place = cells(edge.properties), (*edge.roots, edge.type)
+    hashed = content((*place, text(edge.start), text(edge.end)), held)
+    return Item(edge.id, place, (edge.start, edge.end), edge.properties, held, hashed)

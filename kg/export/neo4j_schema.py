@@ -1,17 +1,16 @@
 """What a Neo4j database of kg holds besides data: constraints, indexes, and the hash that says what an item is."""
 
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from kg import ids, ontology
-from kg.graph import Node, Relationship, claims
+from kg.export.neo4j_cells import Cells
+from kg.graph import claims
 
 RESOURCE, URI = "Resource", "uri"
 """The label and the property of neosemantics."""
 LOCK = "KgLoad"
 """The label of the node that a load locks and never leaves behind."""
-_VERSION = "2"  # of what is written for the same properties
-_encode = json.JSONEncoder(sort_keys=True, ensure_ascii=True).encode
+_VERSION = "3"  # of what is written for the same properties
 
 
 def roots() -> list[str]:
@@ -59,15 +58,9 @@ def quoted(term: str) -> str:
     return "`" + term.replace("`", "``") + "`"
 
 
-def node_hash(node: Node) -> str:
-    """The hash that the property `kg_content` of a node holds."""
-    return _hash([*node.labels], node.properties)
+def content(place: Iterable[str], cells: Cells) -> str:
+    """The hash that the property `kg_content` holds: of labels or ends, and the cells of the properties in their order.
 
-
-def edge_hash(edge: Relationship, roots: tuple[str, str]) -> str:
-    """The hash that the property `kg_content` of a relationship holds; `roots` are the root labels of its two ends."""
-    return _hash([edge.type, edge.start, edge.end, *roots], edge.properties)
-
-
-def _hash(place: list[str], properties: Mapping[str, object]) -> str:
-    return ids.digest(_encode([_VERSION, place, dict(properties)]))
+    It is taken over a line of CSV, in which nothing can be read in two ways.
+    """
+    return ids.short(",".join([_VERSION, *place, *cells, *cells.values()]))

@@ -1,7 +1,7 @@
 """How well a fact is supported: confidence, and sources that do not repeat one another."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from kg.model import Statement
 from kg.store import Snapshot
@@ -17,10 +17,17 @@ def support(statements: Iterable[Statement], copies: Mapping[str, str]) -> tuple
     Articles that repeat one another are one witness, whose word is its best statement; independent witnesses are
     combined by noisy-or, 1 - (1 - p1)(1 - p2)..., up to 0.99.
     """
+    return weighed([(statement.article, statement.confidence) for statement in statements], copies)
+
+
+def weighed(said: Sequence[tuple[str, float]], copies: Mapping[str, str]) -> tuple[float, int]:
+    """The same, given the article and the confidence of each statement."""
+    if len(said) == 1:
+        return round(min(1.0 - (1.0 - said[0][1]), _MOST_CERTAIN), 4), 1
     witnesses: dict[str, float] = defaultdict(float)
-    for statement in statements:
-        source = copies.get(statement.article, statement.article)
-        witnesses[source] = max(witnesses[source], statement.confidence)
+    for article, confidence in said:
+        source = copies.get(article, article)
+        witnesses[source] = max(witnesses[source], confidence)
     doubt = 1.0
     for confidence in sorted(witnesses.values()):
         doubt *= 1.0 - confidence

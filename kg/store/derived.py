@@ -102,6 +102,18 @@ def relations(key: str) -> str:
     """
 
 
+def told(key: str) -> str:
+    """The same in the columns of `Told`."""
+    return f"""
+    SELECT {key}(one.canonical, predicate, other.canonical, stance) AS edge, statements.id, one.canonical, predicate,
+      other.canonical, stance, coalesce(speaker.canonical, statements.speaker), article, confidence, quote,
+      source.class, source.name, target.class, target.name {_SAID}
+    CROSS JOIN temp.called AS source ON source.id = one.canonical
+    CROSS JOIN temp.called AS target ON target.id = other.canonical
+    ORDER BY edge, statements.id
+    """
+
+
 def mentions(order: Order) -> str:
     """The query for all mentions."""
     first = {"id": "", "article": "mentions.article, ", "subject": "canonical, "}[order]
@@ -110,6 +122,19 @@ def mentions(order: Order) -> str:
 
 
 KEEP = rows.insert(rows.CANONICAL, "temp.entity")
+# What is looked up for both ends of every relationship: a table of short rows.
+CALL = (
+    "CREATE TEMP TABLE called (id TEXT PRIMARY KEY NOT NULL, class TEXT NOT NULL, name TEXT NOT NULL) WITHOUT ROWID",
+    """
+    INSERT INTO temp.called SELECT entity.id, class, coalesce(renamed.name, entity.name)
+    FROM temp.entity LEFT JOIN temp.renamed USING (id) ORDER BY entity.id
+    """,
+)
+NAMED = """
+SELECT mentions.article, canonical, text, count(*), called.class, called.name
+FROM mentions CROSS JOIN temp.link ON link.id = entity CROSS JOIN temp.called ON called.id = canonical
+GROUP BY mentions.article, canonical, text ORDER BY mentions.article, canonical, text
+"""
 _RENAMED = _of("entity", rows.CANONICAL, name="coalesce(renamed.name, entity.name)")
 _ENTITIES = f"SELECT {_RENAMED} FROM temp.entity LEFT JOIN temp.renamed USING (id)"  # noqa: S608 - constants
 ENTITIES = f"{_ENTITIES} ORDER BY entity.id"

@@ -6,6 +6,7 @@ from types import TracebackType
 from typing import Literal, Protocol, Self
 
 from kg.model import Article, Decision, Entity, Extraction, Judgement, LocalEntity, Mention, Rejected, Statement
+from kg.store.told import Named, Told
 
 MACHINE = "kg/"
 """Whoever judges under a name that begins so is the program; anyone else is a person."""
@@ -247,7 +248,13 @@ class Snapshot(Protocol):
         """Statements with these predicates by subject, each with the subject's class and the object's name as kept."""
 
     def rename(self, names: Iterable[tuple[str, str]]) -> None:
-        """Give kept entities other names, by their ids."""
+        """Give kept entities other names, by their ids: once for a snapshot."""
+
+    def told(self, key: Callable[[str, str, str, str], str]) -> Iterator[Told]:
+        """What `relations` gives, in the same order, with what the entities are called after they were renamed."""
+
+    def named(self) -> Iterator[Named]:
+        """The texts of all mentions by article, canonical id, then text."""
 
     def entities(self) -> Iterator[tuple[str, Entity]]:
         """The kept entities by their ids."""
