@@ -5,8 +5,8 @@ from typing import Any, NamedTuple
 
 from neo4j.spatial import WGS84Point
 
-from kg.export.neo4j_cells import Cells, cells, text
-from kg.export.neo4j_schema import RESOURCE, URI, content
+from kg.export.neo4j_cells import Encoder
+from kg.export.neo4j_schema import RESOURCE, URI, edge_content, node_content
 from kg.graph import Graph, Node, Property, Relationship, claims, nodes, relationships
 from kg.graph.columns import days
 from kg.graph.properties import ARTICLE, article_node
@@ -19,15 +19,13 @@ class Item(NamedTuple):
     """A node or a relationship.
 
     `place` holds the labels of a node, its root last, or the roots of both ends of a relationship, then its type;
-    `ends` are the ids of these, and empty for a node. `cells` are the properties as CSV has them, `content` is what
-    `kg_content` shall be.
+    `ends` are the ids of these, and empty for a node. `content` is what `kg_content` shall be.
     """
 
     id: str
     place: tuple[str, ...]
     ends: tuple[str, ...]
     properties: Mapping[str, Property]
-    cells: Cells
     content: str
 
     @property
@@ -55,6 +53,7 @@ class Content:
 
     def __init__(self, graph: Graph, *, evidence: bool = False, iris: Iris | None = None) -> None:
         self._graph, self._evidence, self._iris = graph, evidence, iris
+        self._encoder = Encoder()
         self.without_iri = 0
         self._articles: dict[str, str] = {}  # ids of those whose node goes by another one
         if iris is not None:
@@ -75,9 +74,9 @@ class Content:
     def relationships(self) -> Iterator[Item]:
         """Edges, mentions, what statements are about, each in a fixed order."""
         for edge in relationships(self._graph):
-            yield _edge(edge)
+            yield self._edge(edge)
         for edge in claims.relationships(self._graph) if self._evidence else ():
-            yield _edge(edge)
+            yield self._edge(edge)
 
     def _name_articles(self, iris: Iris) -> None:
         for article in self._graph.articles:
@@ -91,8 +90,12 @@ class Content:
         if uri is not None and len(uri) <= _LONGEST:
             labels = (*node.labels[:-1], RESOURCE, node.labels[-1])
             node = Node(node.id, labels, {**node.properties, URI: uri})
-        held = cells(node.properties)
-        return Item(node.id, node.labels, (), node.properties, held, content(node.labels, held))
+        content = node_content(node.labels, self._encoder.cells(node.properties))
+        return Item(node.id, node.labels, (), node.properties, content)
+
+    def _edge(self, edge: Relationship) -> Item:
+        content = edge_content(edge.roots, self._encoder.row(edge))
+        return Item(edge.id, (*edge.roots, edge.type), (edge.start, edge.end), edge.properties, content)
 
     def _uri(self, node: Node, iris: Iris) -> str:
         if node.labels[-1] == claims.LABEL:
@@ -100,9 +103,3 @@ class Content:
         if node.labels[-1] == ARTICLE:
             return iris.of("article", self._articles.get(node.id, node.id)).value
         return iris.of("entity", node.id).value
-
-
-def _edge(edge: Relationship) -> Item:
-    held, place = cells(edge.properties), (*edge.roots, edge.type)
-    hashed = content((*place, text(edge.start), text(edge.end)), held)
-    return Item(edge.id, place, (edge.start, edge.end), edge.properties, held, hashed)

@@ -10,9 +10,8 @@ from pathlib import Path
 
 from kg.errors import ExportError
 from kg.export.atomic import writing_folder
-from kg.export.neo4j_cells import DELIMITER, Cells, listed, text
-from kg.export.neo4j_content import Content, Item
-from kg.export.neo4j_schema import quoted, schema
+from kg.export.neo4j_cells import DELIMITER, Encoder, text
+from kg.export.neo4j_schema import edge_content, node_content, quoted, schema
 from kg.export.protocol import Options
 from kg.graph import Graph, Property, columns, nodes, relationships
 from kg.graph.columns import dated, days
@@ -111,43 +110,29 @@ def _node_lines(graph: Graph, delimiter: str, labels: Counter[str]) -> Iterator[
     typed = [*(f"{name}:{_TYPES[kind]}" for name, kind in known.items()), *(f"{name}:date" for name in ends)]
     headers = ["id:ID", ":LABEL", *typed, "point:point{crs:WGS-84}", "kg_content:string"]
     yield ",".join(map(text, headers)) + "\n"
-    missing = [""] * len(known)
-    for node in Content(graph).nodes():
-        labels.update(node.place)
-        held = _delimited(node, delimiter)
+    written, hashed, missing = Encoder(delimiter, _held).cells, Encoder().cells, [""] * len(known)
+    for node in nodes(graph):
+        labels.update(node.labels)
+        cells = written(node.properties)
+        content = node_content(node.labels, cells if delimiter == DELIMITER else hashed(node.properties))
         found = days(node.properties)
         moments = [found[name].isoformat() if name in found else "" for name in ends]
-        place = [text(node.id), text(delimiter.join(node.place))]
-        row = [*place, *map(held.get, known, missing), *moments, _point(node.properties), node.content]
-        yield ",".join(row) + "\n"
+        place = [text(node.id), text(delimiter.join(node.labels))]
+        yield ",".join([*place, *map(cells.get, known, missing), *moments, _point(node.properties), content]) + "\n"
 
 
 def _edge_lines(graph: Graph, delimiter: str, types: Counter[str]) -> Iterator[str]:
-    known = columns.of_relationships()
-    typed = [text(f"{name}:{_TYPES[kind]}") for name, kind in known.items()]
+    typed = [text(f"{name}:{_TYPES[kind]}") for name, kind in columns.of_relationships().items()]
     yield ",".join([*map(text, (":START_ID", ":END_ID", ":TYPE")), *typed, text("kg_content:string")]) + "\n"
-    missing = [""] * len(known)
-    for edge in Content(graph).relationships():
-        types[edge.term] += 1
-        held = _delimited(edge, delimiter)
-        yield ",".join([*map(text, edge.ends), edge.term, *map(held.get, known, missing), edge.content]) + "\n"
+    written, hashed = Encoder(delimiter, _held).row, Encoder().row
+    for edge in relationships(graph):
+        types[edge.type] += 1
+        row = written(edge)
+        yield f"{row},{edge_content(edge.roots, row if delimiter == DELIMITER else hashed(edge))}\n"
 
 
-def _delimited(item: Item, delimiter: str) -> Cells:
-    """The cells of an item with this sign between the elements of lists."""
-    lists = {key: value for key, value in item.properties.items() if isinstance(value, tuple)}
-    if delimiter == DELIMITER:
-        if any(item.cells[key][0] != '"' for key in lists):
-            raise _HeldError
-        return item.cells
-    return {**item.cells, **{key: _list(value, delimiter) for key, value in lists.items()}}
-
-
-def _list(value: tuple[object, ...], delimiter: str) -> str:
-    found = listed(value, delimiter)
-    if found is None:
-        raise _HeldError
-    return found
+def _held(_: tuple[object, ...]) -> str:
+    raise _HeldError
 
 
 def _point(properties: Mapping[str, Property]) -> str:

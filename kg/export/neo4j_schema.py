@@ -1,9 +1,8 @@
 """What a Neo4j database of kg holds besides data: constraints, indexes, and the hash that says what an item is."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from kg import ids, ontology
-from kg.export.neo4j_cells import Cells
 from kg.graph import claims
 
 RESOURCE, URI = "Resource", "uri"
@@ -58,9 +57,11 @@ def quoted(term: str) -> str:
     return "`" + term.replace("`", "``") + "`"
 
 
-def content(place: Iterable[str], cells: Cells) -> str:
-    """The hash that the property `kg_content` holds: of labels or ends, and the cells of the properties in their order.
+def node_content(labels: Iterable[str], cells: Mapping[str, str]) -> str:
+    """The hash that the property `kg_content` of a node holds, given the cells of its properties in their order."""
+    return ids.short(",".join([_VERSION, *labels, *cells, *cells.values()]))
 
-    It is taken over a line of CSV, in which nothing can be read in two ways.
-    """
-    return ids.short(",".join([_VERSION, *place, *cells, *cells.values()]))
+
+def edge_content(roots: tuple[str, str], row: str) -> str:
+    """The hash that the property `kg_content` of a relationship holds, given its cells as a row."""
+    return ids.short(f"{_VERSION},{roots[0]},{roots[1]},{row}")

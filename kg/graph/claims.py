@@ -49,4 +49,4 @@ def relationships(graph: Graph) -> Iterator[Relationship]:
 
 def _relationship(type_: str, ends: tuple[str, str], root: str, names: tuple[str, str]) -> Relationship:
     id_ = "c" + ids.digest(type_, *ends)
-    return Relationship(id_, type_, *ends, {"id": id_}, (LABEL, root), names)
+    return Relationship(id_, type_, *ends, ("id",), (id_,), (LABEL, root), names)

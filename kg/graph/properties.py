@@ -18,6 +18,9 @@ from kg.store import Named, Told
 
 _LONGEST = 4000  # bytes; Neo4j's indexes hold 8,000 or so
 ARTICLE = "Article"
+EDGE = ("id", "stance", "confidence", "sources", "articles", "statements", "quotes", "speakers")
+MENTIONS = ("id", "count", "texts")
+"""The keys of the properties of relationships."""
 Property = Scalar | tuple[Scalar, ...]
 
 
@@ -30,15 +33,24 @@ class Node(NamedTuple):
 
 
 class Relationship(NamedTuple):
-    """A relationship of one type between two nodes, given by their ids; `roots` and `names` are those of both nodes."""
+    """A relationship of one type between two nodes, given by their ids; `roots` and `names` are those of both nodes.
+
+    `values` are those of the properties `keys`; an empty list is no property.
+    """
 
     id: str
     type: str
     start: str
     end: str
-    properties: Mapping[str, Property]
+    keys: tuple[str, ...]
+    values: tuple[Property, ...]
     roots: tuple[str, str]
     names: tuple[str, str]
+
+    @property
+    def properties(self) -> Mapping[str, Property]:
+        """The properties by key, made anew each time."""
+        return {key: value for key, value in zip(self.keys, self.values, strict=True) if value != ()}
 
 
 def nodes(graph: Graph) -> Iterator[Node]:
@@ -102,34 +114,28 @@ def _title(article: Article) -> str:
 
 
 def _edge(told: Sequence[Told], copies: Mapping[str, str]) -> Relationship:
-    first = told[0]
-    confidence, sources = weighed([(each.article, each.confidence) for each in told], copies)
-    properties: dict[str, Property] = {
-        "id": first.edge,
-        "stance": first.stance,
-        "confidence": confidence,
-        "sources": sources,
-        "articles": tuple(sorted({each.article for each in told})),
-        "statements": tuple([each.statement for each in told]),
-        "quotes": tuple(dict.fromkeys([each.quote for each in told])),
-    }
-    if speakers := {each.speaker for each in told if each.speaker}:
-        properties["speakers"] = tuple(sorted(speakers))
-    return Relationship(
-        first.edge,
-        first.predicate,
-        first.subject,
-        first.object,
-        properties,
-        (labels(first.subject_class)[-1], labels(first.object_class)[-1]),
-        (first.subject_name, first.object_name),
-    )
+    id_, _, start, type_, end, stance, _, _, _, _, one, source, other, target = told[0]
+    _, statements, _, _, _, _, speakers, articles, confidences, quotes, *_ = zip(*told, strict=True)
+    confidence, sources = weighed(articles, confidences, copies)
+    found = (_sorted(articles), statements, quotes if len(quotes) == 1 else tuple(dict.fromkeys(quotes)))
+    values = (id_, stance, confidence, sources, *found, _sorted(speakers))
+    return Relationship(id_, type_, start, end, EDGE, values, (labels(one)[-1], labels(other)[-1]), (source, target))
 
 
 def _mentions(node: str, title: str, named: Sequence[Named]) -> Relationship:
-    first = named[0]
-    id_ = "a" + ids.digest("mentions", first.article, first.entity)
-    texts = tuple(sorted({" ".join(each.text.split()) or each.text for each in named}))
-    properties: dict[str, Property] = {"id": id_, "count": sum([each.count for each in named]), "texts": texts}
-    roots, names = (ARTICLE, labels(first.entity_class)[-1]), (title, first.entity_name)
-    return Relationship(id_, "mentions", node, first.entity, properties, roots, names)
+    article, entity, text, count, class_, name = named[0]
+    if len(named) == 1:
+        texts: tuple[str, ...] = (" ".join(text.split()) or text,)
+    else:
+        texts = tuple(sorted({" ".join(each.text.split()) or each.text for each in named}))
+        count = sum([each.count for each in named])
+    id_ = "a" + ids.digest("mentions", article, entity)
+    roots = (ARTICLE, labels(class_)[-1])
+    return Relationship(id_, "mentions", node, entity, MENTIONS, (id_, count, texts), roots, (title, name))
+
+
+def _sorted(found: tuple[str | None, ...]) -> tuple[str, ...]:
+    """Each once, in order, without what is missing."""
+    if len(found) == 1:
+        return found if found[0] else ()  # type: ignore[return-value]
+    return tuple(sorted({each for each in found if each}))

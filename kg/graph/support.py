@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from kg.model import Statement
 from kg.store import Snapshot
@@ -17,21 +18,26 @@ def support(statements: Iterable[Statement], copies: Mapping[str, str]) -> tuple
     Articles that repeat one another are one witness, whose word is its best statement; independent witnesses are
     combined by noisy-or, 1 - (1 - p1)(1 - p2)..., up to 0.99.
     """
-    return weighed([(statement.article, statement.confidence) for statement in statements], copies)
+    return weighed(*zip(*((each.article, each.confidence) for each in statements), strict=True), copies)
 
 
-def weighed(said: Sequence[tuple[str, float]], copies: Mapping[str, str]) -> tuple[float, int]:
+def weighed(articles: Sequence[str], confidences: Sequence[float], copies: Mapping[str, str]) -> tuple[float, int]:
     """The same, given the article and the confidence of each statement."""
-    if len(said) == 1:
-        return round(min(1.0 - (1.0 - said[0][1]), _MOST_CERTAIN), 4), 1
+    if len(articles) == 1:
+        return _rounded(1.0 - confidences[0]), 1
     witnesses: dict[str, float] = defaultdict(float)
-    for article, confidence in said:
+    for article, confidence in zip(articles, confidences, strict=True):
         source = copies.get(article, article)
         witnesses[source] = max(witnesses[source], confidence)
     doubt = 1.0
     for confidence in sorted(witnesses.values()):
         doubt *= 1.0 - confidence
-    return round(min(1.0 - doubt, _MOST_CERTAIN), 4), len(witnesses)
+    return _rounded(doubt), len(witnesses)
+
+
+@lru_cache
+def _rounded(doubt: float) -> float:
+    return round(min(1.0 - doubt, _MOST_CERTAIN), 4)
 
 
 def copies(snapshot: Snapshot) -> dict[str, str]:
