@@ -61,7 +61,10 @@ _ENTITY = _of("entities", rows.ENTITY)
 IDENTIFIED = f"""
 SELECT {_ENTITY}, number FROM entities CROSS JOIN temp.local USING (id) WHERE same_as <> '[]' ORDER BY number
 """  # noqa: S608 - constants
-MEMBERS = f"SELECT {_ENTITY}, canonical FROM entities CROSS JOIN temp.link USING (id) ORDER BY canonical, id"  # noqa: S608
+MEMBERS = """
+SELECT canonical, entities.id, class, name, same_as FROM entities CROSS JOIN temp.link USING (id)
+ORDER BY canonical, entities.id
+"""
 NAMES = """
 SELECT canonical, text, count(*) FROM mentions CROSS JOIN temp.link ON link.id = entity WHERE form = 'name'
 GROUP BY canonical, text ORDER BY canonical, text
@@ -79,12 +82,18 @@ FROM statements CROSS JOIN temp.link AS one ON one.id = statements.subject
 LEFT JOIN temp.link AS other ON other.id = statements.object
 LEFT JOIN temp.link AS speaker ON speaker.id = statements.speaker
 """
-PARTIES = f"""
-SELECT {_STATEMENT}, event.class, party.name {_SAID}
+FACTS = """
+SELECT canonical, statements.id, predicate, value, article, confidence
+FROM statements CROSS JOIN temp.link ON link.id = subject
+WHERE value IS NOT NULL AND stance = ? ORDER BY canonical, statements.id
+"""
+PARTIES = """
+SELECT one.canonical, statements.id, predicate, object_start, event.class, party.name
+FROM statements CROSS JOIN temp.link AS one ON one.id = subject CROSS JOIN temp.link AS other ON other.id = object
 CROSS JOIN temp.entity AS event ON event.id = one.canonical
 CROSS JOIN temp.entity AS party ON party.id = other.canonical
 WHERE predicate IN (SELECT value FROM json_each(?)) ORDER BY one.canonical, statements.id
-"""  # noqa: S608 - constants
+"""
 
 
 def statements(order: Order, literals: bool) -> str:

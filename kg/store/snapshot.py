@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TypeVar
 
-from kg.model import Article, Decision, Entity, Judgement, LocalEntity, Mention, Statement
+from kg.model import Article, Decision, Entity, Judgement, LocalEntity, Mention, Stance, Statement
 from kg.store import derived, history, rows, schema
 from kg.store.connection import MEMORY, connect, explained
 from kg.store.protocol import Order, Run
-from kg.store.told import Named, Told
+from kg.store.told import Fact, Member, Named, Party, Told
 
 T = TypeVar("T")
 
@@ -129,9 +129,13 @@ class SqliteSnapshot:
         """The texts of mentions."""
         return self._stream(derived.NAMED, Named._make)
 
-    def members(self) -> Iterator[tuple[str, LocalEntity]]:
+    def facts(self, stance: Stance) -> Iterator[Fact]:
+        """The literals in a stance."""
+        return self._stream(derived.FACTS, Fact._make, (stance,))
+
+    def members(self) -> Iterator[Member]:
         """The local entities of each canonical one."""
-        return self._stream(derived.MEMBERS, lambda row: (row[-1], rows.to_entity(row[:-1])))
+        return self._stream(derived.MEMBERS, rows.to_member)
 
     def names(self) -> Iterator[tuple[str, str, int]]:
         """The names of each canonical entity."""
@@ -142,11 +146,9 @@ class SqliteSnapshot:
         with self._aside():
             return self._db.executemany(derived.KEEP, map(rows.from_canonical, entities)).rowcount
 
-    def parties(self, predicates: Iterable[str]) -> Iterator[tuple[Statement, str, str]]:
+    def parties(self, predicates: Iterable[str]) -> Iterator[Party]:
         """Who takes part in what, with the names and classes that were kept."""
-        return self._stream(
-            derived.PARTIES, lambda row: (rows.to_statement(row[:-2]), row[-2], row[-1]), (rows.dump(list(predicates)),)
-        )
+        return self._stream(derived.PARTIES, Party._make, (rows.dump(list(predicates)),))
 
     def rename(self, names: Iterable[tuple[str, str]]) -> None:
         """Rename kept entities."""

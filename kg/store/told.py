@@ -1,6 +1,6 @@
-"""What the property graph is made of, as a snapshot reads it: tuples, for there are millions of them.
+"""What entities and relationships are made of, as a snapshot reads it: tuples, for there are millions of them.
 
-A frozen record takes five times as long to make.
+A frozen record takes five times as long to make. All ids are canonical but those of members, statements and articles.
 """
 
 from typing import NamedTuple
@@ -8,8 +8,40 @@ from typing import NamedTuple
 from kg.model import Stance
 
 
+class Member(NamedTuple):
+    """A local entity of a canonical one."""
+
+    entity: str
+    id: str
+    class_: str
+    name: str
+    same_as: tuple[str, ...]
+
+
+class Fact(NamedTuple):
+    """A statement with a value."""
+
+    subject: str
+    statement: str
+    predicate: str
+    value: str
+    article: str
+    confidence: float
+
+
+class Party(NamedTuple):
+    """A statement on who takes part in an event; `start` is where the text names the party."""
+
+    event: str
+    statement: str
+    predicate: str
+    start: int
+    event_class: str
+    name: str
+
+
 class Told(NamedTuple):
-    """What a statement on two entities says of the edge with the id `edge`; ids, classes and names are canonical."""
+    """What a statement on two entities says of the edge with the id `edge`."""
 
     edge: str
     statement: str
@@ -28,7 +60,7 @@ class Told(NamedTuple):
 
 
 class Named(NamedTuple):
-    """How often an article mentions a canonical entity by a text."""
+    """How often an article mentions an entity by a text."""
 
     article: str
     entity: str
