@@ -10,7 +10,6 @@ from typing import Literal
 
 from kg import ontology
 from kg.graph import Graph, Property, columns, nodes, relationships
-from kg.graph.properties import article_node
 from kg.text import edtf
 
 Kind = Literal["text", "texts", "date", "day", "integer", "decimal"]
@@ -105,15 +104,10 @@ def _nodes(graph: Graph) -> Iterator[Row]:
 
 
 def _edges(graph: Graph) -> Iterator[Row]:
-    titles = {article_node(article.id, graph): article.title or article.id for article in graph.articles}
-
-    def name(id_: str) -> str:
-        return titles[id_] if id_ in titles else graph.entities[id_].name
-
     for edge in relationships(graph):
-        ends = {"source": edge.start, "target": edge.end}
-        names = {f"{end}_name": name(id_) for end, id_ in ends.items()}
-        yield {"type": edge.type, **ends, **names, **edge.properties}
+        source, target = edge.names
+        ends = {"source": edge.start, "source_name": source, "target": edge.end, "target_name": target}
+        yield {"type": edge.type, **ends, **edge.properties}
 
 
 def _statements(graph: Graph) -> Iterator[Row]:

@@ -2,18 +2,18 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from types import MappingProxyType, TracebackType
 from typing import Self
 
-from kg.graph.edges import edges
+from kg.graph.edges import edge_id, edges
 from kg.graph.entities import entities, event_names
 from kg.graph.lazy import Records, Table, grouped
 from kg.graph.support import copies
 from kg.model import Article, Decision, Edge, Entity, Judgement, LocalEntity, Mention, Statement
 from kg.resolve.clusters import Clusters
 from kg.resolve.link import place_names
-from kg.store import Run, Snapshot, Store
+from kg.store import Named, Run, Snapshot, Store, Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +81,17 @@ class Graph:
     def mentions_by_article(self) -> Iterator[tuple[str, list[Mention]]]:
         """The mentions of every article that has one, in the order of articles, then ids."""
         return grouped(self._snapshot.mentions("article"), attrgetter("article"))
+
+    def told_by_edge(self) -> Iterator[tuple[str, list[Told]]]:
+        """What the statements behind every edge say of it, in the order of edges, then statements."""
+        told = self._snapshot.told(edge_id)
+        if self.struck:
+            told = (each for each in told if each.statement not in self.struck)
+        return grouped(told, itemgetter(0))
+
+    def named_by_article(self) -> Iterator[tuple[str, list[Named]]]:
+        """What the mentions of every article that has one call the entities, in the order of articles, then both."""
+        return grouped(self._snapshot.named(), itemgetter(0))
 
     def readings(self) -> Iterator[tuple[str, str, str]]:
         """Id, hash of the input record and fingerprint of the reader of every article."""

@@ -1,5 +1,6 @@
 """The system of record: articles, mentions, statements, judgements and the run ledger."""
 
 from kg.store.protocol import Run, Snapshot, Store, StoredArticle
+from kg.store.told import Fact, Member, Named, Party, Told
 
-__all__ = ["Run", "Snapshot", "Store", "StoredArticle"]
+__all__ = ["Fact", "Member", "Named", "Party", "Run", "Snapshot", "Store", "StoredArticle", "Told"]

@@ -20,8 +20,10 @@ from kg.model import (
     Statement,
 )
 from kg.store.protocol import MACHINE, Run
+from kg.store.told import Member
 
 Row = tuple[Any, ...]
+_NONE = "[]"
 _ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 ARTICLE = "id, text, url, title, published, source, authors, language, items, removed"
@@ -103,6 +105,12 @@ def to_entity(row: Row) -> LocalEntity:
     """A local entity from a row of `ENTITY`."""
     id_, article, class_, name, same_as = row
     return LocalEntity(id_, article, class_, name, _strings(same_as))
+
+
+def to_member(row: Row) -> Member:
+    """A member from the canonical id and a row of `ENTITY` without its article."""
+    entity, id_, class_, name, same_as = row
+    return Member(entity, id_, class_, name, () if same_as == _NONE else _strings(same_as))
 
 
 def from_mention(mention: Mention) -> Row:
@@ -195,8 +203,8 @@ def from_canonical(entity: Entity) -> Row:
         entity.id,
         entity.class_,
         entity.name,
-        dump(entity.aliases),
-        dump(entity.same_as),
+        dump(entity.aliases) if entity.aliases else _NONE,
+        dump(entity.same_as) if entity.same_as else _NONE,
         dump(entity.members),
         dump(dict(entity.properties)),
     )
@@ -221,5 +229,5 @@ def to_run(row: Row) -> Run:
 
 
 def _strings(text: str) -> tuple[str, ...]:
-    values: Sequence[str] = json.loads(text) if text != "[]" else ()
+    values: Sequence[str] = json.loads(text) if text != _NONE else ()
     return tuple(values)

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TypeVar
 
-from kg.model import Article, Decision, Entity, Judgement, LocalEntity, Mention, Statement
+from kg.model import Article, Decision, Entity, Judgement, LocalEntity, Mention, Stance, Statement
 from kg.store import derived, history, rows, schema
 from kg.store.connection import MEMORY, connect, explained
 from kg.store.protocol import Order, Run
+from kg.store.told import Fact, Member, Named, Party, Told
 
 T = TypeVar("T")
 
@@ -113,19 +114,28 @@ class SqliteSnapshot:
 
     def relations(self, key: Callable[[str, str, str, str], str]) -> Iterator[tuple[str, Statement]]:
         """The statements on two entities, by a key."""
-        if key not in self._keys:  # SQLite lets nobody replace a function while a query is read
-            self._keys[key] = f"relation_key_{len(self._keys)}"
-            with explained(self._path):
-                self._db.create_function(self._keys[key], 4, key, deterministic=True)
-        return self._stream(derived.relations(self._keys[key]), lambda row: (row[-1], rows.to_statement(row[:-1])))
+        query = derived.relations(self._named_key(key))
+        return self._stream(query, lambda row: (row[-1], rows.to_statement(row[:-1])))
+
+    def told(self, key: Callable[[str, str, str, str], str]) -> Iterator[Told]:
+        """The same as tuples."""
+        return self._stream(derived.told(self._named_key(key)), Told._make)
 
     def mentions(self, order: Order = "id") -> Iterator[Mention]:
         """Every mention."""
         return self._stream(derived.mentions(order), rows.to_mention)
 
-    def members(self) -> Iterator[tuple[str, LocalEntity]]:
+    def named(self) -> Iterator[Named]:
+        """The texts of mentions."""
+        return self._stream(derived.NAMED, Named._make)
+
+    def facts(self, stance: Stance) -> Iterator[Fact]:
+        """The literals in a stance."""
+        return self._stream(derived.FACTS, Fact._make, (stance,))
+
+    def members(self) -> Iterator[Member]:
         """The local entities of each canonical one."""
-        return self._stream(derived.MEMBERS, lambda row: (row[-1], rows.to_entity(row[:-1])))
+        return self._stream(derived.MEMBERS, rows.to_member)
 
     def names(self) -> Iterator[tuple[str, str, int]]:
         """The names of each canonical entity."""
@@ -136,16 +146,16 @@ class SqliteSnapshot:
         with self._aside():
             return self._db.executemany(derived.KEEP, map(rows.from_canonical, entities)).rowcount
 
-    def parties(self, predicates: Iterable[str]) -> Iterator[tuple[Statement, str, str]]:
+    def parties(self, predicates: Iterable[str]) -> Iterator[Party]:
         """Who takes part in what, with the names and classes that were kept."""
-        return self._stream(
-            derived.PARTIES, lambda row: (rows.to_statement(row[:-2]), row[-2], row[-1]), (rows.dump(list(predicates)),)
-        )
+        return self._stream(derived.PARTIES, Party._make, (rows.dump(list(predicates)),))
 
     def rename(self, names: Iterable[tuple[str, str]]) -> None:
         """Rename kept entities."""
         with self._aside():
             self._db.executemany("INSERT INTO temp.renamed VALUES (?, ?)", names)
+            for statement in derived.CALL:
+                self._db.execute(statement)
 
     def entities(self) -> Iterator[tuple[str, Entity]]:
         """The kept entities."""
@@ -154,6 +164,14 @@ class SqliteSnapshot:
     def entity(self, id_: str) -> Entity | None:
         """One kept entity."""
         return self._one(derived.ENTITY, rows.to_canonical, id_)
+
+    def _named_key(self, key: Callable[[str, str, str, str], str]) -> str:
+        """The name by which SQLite knows a function."""
+        if key not in self._keys:  # SQLite lets nobody replace a function while a query is read
+            self._keys[key] = f"relation_key_{len(self._keys)}"
+            with explained(self._path):
+                self._db.create_function(self._keys[key], 4, key, deterministic=True)
+        return self._keys[key]
 
     @contextmanager
     def _aside(self) -> Iterator[None]:
