@@ -1,6 +1,19 @@
 """The system of record: articles, mentions, statements, judgements and the run ledger."""
 
 from kg.store.protocol import Run, Snapshot, Store, StoredArticle
-from kg.store.told import Fact, Member, Named, Party, Told
+from kg.store.told import Fact, Member, Mentioned, Named, Party, Receipt, Said, Told
 
-__all__ = ["Fact", "Member", "Named", "Party", "Run", "Snapshot", "Store", "StoredArticle", "Told"]
+__all__ = [
+    "Fact",
+    "Member",
+    "Mentioned",
+    "Named",
+    "Party",
+    "Receipt",
+    "Run",
+    "Said",
+    "Snapshot",
+    "Store",
+    "StoredArticle",
+    "Told",
+]

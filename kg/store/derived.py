@@ -96,11 +96,26 @@ WHERE predicate IN (SELECT value FROM json_each(?)) ORDER BY one.canonical, stat
 """
 
 
-def statements(order: Order, literals: bool) -> str:
+_ORDERS: dict[Order, str] = {
+    "id": "+statements.id",
+    "article": "statements.article, +statements.id",
+    "subject": "one.canonical, +statements.id",
+}
+
+
+def statements(order: Order, literals: bool = False) -> str:
     """The query for all statements, or all literals."""
-    first = {"id": "", "article": "statements.article, ", "subject": "one.canonical, "}[order]
     which = "WHERE statements.value IS NOT NULL" if literals else ""
-    return f"SELECT {_STATEMENT} {_SAID} {which} ORDER BY {first}+statements.id"
+    return f"SELECT {_STATEMENT} {_SAID} {which} ORDER BY {_ORDERS[order]}"
+
+
+def said(order: Order) -> str:
+    """The query for all statements in the columns of `Said`."""
+    return f"""
+    SELECT statements.id, one.canonical, predicate, other.canonical, value, datatype, stance, article, confidence
+    FROM statements CROSS JOIN temp.link AS one ON one.id = subject LEFT JOIN temp.link AS other ON other.id = object
+    ORDER BY {_ORDERS[order]}
+    """  # noqa: S608 - constants
 
 
 def relations(key: str) -> str:

@@ -6,7 +6,7 @@ from types import TracebackType
 from typing import Literal, Protocol, Self
 
 from kg.model import Article, Decision, Entity, Extraction, Judgement, LocalEntity, Mention, Rejected, Stance, Statement
-from kg.store.told import Fact, Member, Named, Party, Told
+from kg.store.told import Fact, Member, Mentioned, Named, Party, Receipt, Said, Told
 
 MACHINE = "kg/"
 """Whoever judges under a name that begins so is the program; anyone else is a person."""
@@ -232,6 +232,15 @@ class Snapshot(Protocol):
 
     def mentions(self, order: Order = "id") -> Iterator[Mention]:
         """Every mention; a mention's subject is its entity."""
+
+    def said(self, order: Order = "id") -> Iterator[Said]:
+        """Every statement without its receipt, those that were struck out too."""
+
+    def receipts(self, order: Order = "id") -> Iterator[Receipt]:
+        """The same as `statements`, as tuples."""
+
+    def mentioned(self, order: Order = "id") -> Iterator[Mentioned]:
+        """The same as `mentions`, as tuples."""
 
     def facts(self, stance: Stance) -> Iterator[Fact]:
         """The statements with a value in this stance, by subject, then id."""

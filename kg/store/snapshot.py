@@ -10,7 +10,7 @@ from kg.model import Article, Decision, Entity, Judgement, LocalEntity, Mention,
 from kg.store import derived, history, rows, schema
 from kg.store.connection import MEMORY, connect, explained
 from kg.store.protocol import Order, Run
-from kg.store.told import Fact, Member, Named, Party, Told
+from kg.store.told import Fact, Member, Mentioned, Named, Party, Receipt, Said, Told
 
 T = TypeVar("T")
 
@@ -112,6 +112,14 @@ class SqliteSnapshot:
         """Every statement, or every literal."""
         return self._stream(derived.statements(order, literals), rows.to_statement)
 
+    def receipts(self, order: Order = "id") -> Iterator[Receipt]:
+        """Every statement, as a tuple."""
+        return self._stream(derived.statements(order), Receipt._make)
+
+    def said(self, order: Order = "id") -> Iterator[Said]:
+        """Every statement without its receipt."""
+        return self._stream(derived.said(order), Said._make)
+
     def relations(self, key: Callable[[str, str, str, str], str]) -> Iterator[tuple[str, Statement]]:
         """The statements on two entities, by a key."""
         query = derived.relations(self._named_key(key))
@@ -124,6 +132,10 @@ class SqliteSnapshot:
     def mentions(self, order: Order = "id") -> Iterator[Mention]:
         """Every mention."""
         return self._stream(derived.mentions(order), rows.to_mention)
+
+    def mentioned(self, order: Order = "id") -> Iterator[Mentioned]:
+        """Every mention, as a tuple."""
+        return self._stream(derived.mentions(order), Mentioned._make)
 
     def named(self) -> Iterator[Named]:
         """The texts of mentions."""

@@ -5,7 +5,7 @@ A frozen record takes five times as long to make. All ids are canonical but thos
 
 from typing import NamedTuple
 
-from kg.model import Stance
+from kg.model import Form, Stance
 
 
 class Member(NamedTuple):
@@ -68,3 +68,53 @@ class Named(NamedTuple):
     count: int
     entity_class: str
     entity_name: str
+
+
+class Said(NamedTuple):
+    """A statement without its receipt; either `object` or `value` is set."""
+
+    id: str
+    subject: str
+    predicate: str
+    object: str | None
+    value: str | None
+    datatype: str | None
+    stance: Stance
+    article: str
+    confidence: float
+
+
+class Receipt(NamedTuple):
+    """A whole statement, see `kg.model.Statement`."""
+
+    id: str
+    subject: str
+    predicate: str
+    article: str
+    start: int
+    end: int
+    quote: str
+    subject_start: int
+    subject_end: int
+    object_start: int
+    object_end: int
+    extractor: str
+    confidence: float
+    object: str | None
+    value: str | None
+    datatype: str | None
+    stance: Stance
+    speaker: str | None
+
+
+class Mentioned(NamedTuple):
+    """A mention, see `kg.model.Mention`."""
+
+    id: str
+    article: str
+    start: int
+    end: int
+    text: str
+    form: Form
+    class_: str
+    entity: str

@@ -18,7 +18,8 @@ from kg.graph.rdf.resource import (
     typed,
     written,
 )
-from kg.model import Article, Mention
+from kg.model import Article
+from kg.store import Mentioned
 
 _AROUND = 32  # characters of text before and after a mention, by which it is found again in another copy
 _MOMENTS = (
@@ -39,9 +40,8 @@ def publisher(name: str, iris: Iris) -> str:
 
 def described(article: Article, copies: Mapping[str, str], entities: list[str], iris: Iris) -> str:
     """An article, what it repeats and whom it mentions. Its text is its publisher's, and left out."""
-    facts = [*_own(article, copies, iris)]
-    facts += [(term("schema:mentions"), iris.at("entity", id_)) for id_ in entities]
-    return written(iris.at("article", article.id), facts)
+    named = [(term("schema:mentions"), iris.at("entity", id_)) for id_ in entities]
+    return written(iris.at("article", article.id), [*_own(article, copies, iris), *named])
 
 
 def _own(article: Article, copies: Mapping[str, str], iris: Iris) -> Iterator[Fact]:
@@ -72,7 +72,7 @@ class Mentions:
     def __init__(self, iris: Iris) -> None:
         self._form = Form(_annotation(iris), _GAPS)
 
-    def described(self, mention: Mention, article: Article) -> str:
+    def described(self, mention: Mentioned, article: Article) -> str:
         """All that is said of a mention, as lines."""
         start, end, around = mention.start, mention.end, article.text
         return self._form.filled(

@@ -1,46 +1,89 @@
 """Events in the Simple Event Model: who took part in which role, where and when; and moments in OWL-Time."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
-from kg.graph.edges import edge_id, edges_of
-from kg.graph.rdf.iris import Iris
-from kg.graph.rdf.resource import LABEL, TYPE, Fact, literal, optional, predicate, term, text, typed, written
-from kg.model import Edge, Statement
+from kg import ontology
+from kg.graph.edges import edge_id
+from kg.graph.rdf.forms import Form, gap, number
+from kg.graph.rdf.iris import Iris, segment
+from kg.graph.rdf.resource import LABEL, TYPE, Fact, decimal, optional, predicate, term, text, typed, written
+from kg.graph.support import support
+from kg.store import Said
 from kg.text import edtf
 
 _ROLES = frozenset({"agent", "target", "participant"})
 _DATE = "date"
+_GAPS = ("id", "object", "predicate", "confidence", "sources")
 
 
-def part(statement: Statement, iris: Iris) -> Iterator[Fact]:
-    """What SEM says of an event in which this statement, which is asserted, has somebody, a place or a moment."""
-    if statement.object is not None and statement.predicate in _ROLES:
-        edge = edge_id(statement.subject, statement.predicate, statement.object, statement.stance)
-        yield term("sem:hasActor"), iris.at("role", edge)
-    elif statement.object is not None and statement.predicate == "place":
-        yield term("sem:hasPlace"), iris.at("entity", statement.object)
-    elif statement.value and statement.predicate == _DATE:
-        yield term("sem:hasTime"), iris.at("moment", statement.value)
+class Role(NamedTuple):
+    """A part that somebody took in an event, by the id of its edge, with all statements that assert it."""
+
+    id: str
+    predicate: str
+    object: str
+    said: Sequence[Said]
 
 
-def roles(said: Iterable[Statement], copies: Mapping[str, str], iris: Iris) -> Iterator[str]:
-    """A node for each part that somebody took in an event, with the statements that it rests on.
+def roles(said: Iterable[Said]) -> list[Role]:
+    """The parts that people took in an event, in the order of ids; `said` is all that is said of it."""
+    parts: dict[tuple[str, str], list[Said]] = defaultdict(list)
+    for each in said:
+        if each.predicate in _ROLES and each.object is not None and each.stance == "asserted":
+            parts[each.predicate, each.object].append(each)
+    found = (Role(edge_id(same[0].subject, *part, "asserted"), *part, same) for part, same in parts.items())
+    return sorted(found, key=lambda role: role.id)
 
-    `said` is all that is said of the event, `copies` as the graph has it.
-    """
-    parts = (each for each in said if each.stance == "asserted" and each.predicate in _ROLES)
-    for edge in edges_of(parts, copies):
-        yield written(iris.at("role", edge.id), _role(edge, iris))
+
+def actor(role: Role, iris: Iris) -> Fact:
+    """What SEM says of an event in which somebody took a part."""
+    return term("sem:hasActor"), iris.at("role", role.id)
 
 
-def _role(edge: Edge, iris: Iris) -> Iterator[Fact]:
-    yield TYPE, term("sem:Role")
-    yield term("rdf:value"), iris.at("entity", edge.object)
-    yield term("sem:roleType"), predicate(edge.predicate)
-    yield term("kg:confidence"), literal(edge.confidence)
-    yield term("kg:sources"), literal(edge.sources)
-    for statement in edge.statements:
-        yield term("prov:wasDerivedFrom"), iris.at("statement", statement.id)
+def setting(said: Said, iris: Iris) -> Iterator[Fact]:
+    """What SEM says of an event that this statement, which is asserted, gives a place or a moment."""
+    if said.object is not None and said.predicate == "place":
+        yield term("sem:hasPlace"), iris.at("entity", said.object)
+    elif said.value and said.predicate == _DATE:
+        yield term("sem:hasTime"), iris.at("moment", said.value)
+
+
+def dates(said: Iterable[Said]) -> Iterator[str]:
+    """The dates (EDTF) of an event."""
+    for each in said:
+        if each.value and each.predicate == _DATE and each.datatype == ontology.DATE and each.stance == "asserted":
+            yield each.value
+
+
+class Roles:
+    """Writes the node of each part that somebody took in an event; `copies` as the graph has it."""
+
+    def __init__(self, copies: Mapping[str, str], iris: Iris) -> None:
+        here = iris.ending("role", gap("id"))
+        self._copies, self._iris = copies, iris
+        self._form = Form(
+            written(
+                here,
+                [
+                    (TYPE, term("sem:Role")),
+                    (term("rdf:value"), iris.ending("entity", gap("object"))),
+                    (term("sem:roleType"), gap("predicate")),
+                    (term("kg:confidence"), gap("confidence")),
+                    (term("kg:sources"), number("sources")),
+                ],
+            ),
+            _GAPS,
+        )
+
+    def described(self, role: Role) -> str:
+        """A part as lines, with the statements that it rests on."""
+        confidence, sources = support(role.said, self._copies)
+        values = role.id, segment(role.object), predicate(role.predicate), decimal(confidence), str(sources)
+        derived, at = term("prov:wasDerivedFrom"), self._iris.at
+        rests = written(at("role", role.id), ((derived, at("statement", each.id)) for each in role.said))
+        return self._form.filled(values) + rests
 
 
 def moments(values: Iterable[str], iris: Iris) -> Iterator[str]:

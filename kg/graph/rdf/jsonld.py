@@ -15,8 +15,8 @@ from kg.graph.rdf import view
 from kg.graph.rdf.iris import PREFIXES, Iris
 from kg.graph.rdf.resource import Profile, Resource, term
 from kg.graph.rdf.statements import Statements
-from kg.model import Statement
 from kg.ontology import Ontology
+from kg.store import Receipt
 
 _STRING, _INTEGER, _BOOLEAN = (f"{PREFIXES['xsd']}{name}" for name in ("string", "integer", "boolean"))
 _TYPE = f"{PREFIXES['rdf']}type"
@@ -47,7 +47,7 @@ def _objects(graph: Graph, iris: Iris, profile: Profile) -> Iterator[Mapping[str
     names, nested = _Names(iris), profile.statements == "reification"
     describe = Statements(profile, iris).described
     claims = iris.at("statement", "").removesuffix(">")
-    groups = graph.statements_by_subject() if nested else iter(())
+    groups = graph.receipts_by_subject() if nested else iter(())
     entity, said = next(groups, ("", []))  # entities come in the same order
     for resource in view.resources(graph, iris, profile):
         if nested and resource[0].startswith(claims):
@@ -59,7 +59,7 @@ def _objects(graph: Graph, iris: Iris, profile: Profile) -> Iterator[Mapping[str
         yield own
 
 
-def _within(statement: Statement, written: str, iris: Iris) -> Resource:
+def _within(statement: Receipt, written: str, iris: Iris) -> Resource:
     """A statement without its subject, which is what it stands in."""
     here = iris.at("statement", statement.id)
     around = f"{here} {term('rdf:subject')} "

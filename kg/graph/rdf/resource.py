@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from kg import ontology
 from kg.graph.rdf.iris import PREFIXES, Iris
 from kg.model import Scalar, Statement
+from kg.store import Receipt, Said
 
 Term = str
 """An IRI, literal or triple term in N-Triples syntax: `<https://schema.org/name>`, `"Oslo"`."""
@@ -88,11 +89,12 @@ def literal(value: Scalar) -> Term:
         return typed(str(value).lower(), "xsd:boolean")
     if isinstance(value, int):
         return f'"{value}"^^{INTEGER}'
-    return _decimal(value) if isinstance(value, float) else text(value)
+    return decimal(value) if isinstance(value, float) else text(value)
 
 
 @lru_cache(1024)
-def _decimal(value: float) -> Term:
+def decimal(value: float) -> Term:
+    """A fraction as a decimal."""
     return typed(f"{Decimal(repr(value)):f}", "xsd:decimal")
 
 
@@ -101,7 +103,7 @@ def written(subject: Term, facts: Iterable[Fact]) -> str:
     return "".join([f"{subject} {property_} {value} .\n" for property_, value in facts])
 
 
-def filler(statement: Statement, iris: Iris) -> Term:
+def filler(statement: Statement | Said | Receipt, iris: Iris) -> Term:
     """What a statement says of its subject: an entity, a date or words."""
     if statement.object is not None:
         return iris.at("entity", statement.object)
@@ -109,7 +111,7 @@ def filler(statement: Statement, iris: Iris) -> Term:
     return typed(value, "edtf:EDTF") if statement.datatype == ontology.DATE else text(value)
 
 
-def fact(statement: Statement, iris: Iris) -> tuple[Term, Term, Term]:
+def fact(statement: Statement | Said, iris: Iris) -> tuple[Term, Term, Term]:
     """The plain triple of a statement."""
     return iris.at("entity", statement.subject), predicate(statement.predicate), filler(statement, iris)
 

@@ -12,16 +12,17 @@ from kg.graph.rdf.resource import (
     Fact,
     Profile,
     Term,
+    decimal,
     escaped,
     filler,
-    literal,
     predicate,
     term,
     text,
     typed,
     written,
 )
-from kg.model import Stance, Statement
+from kg.model import Stance
+from kg.store import Receipt, Said
 from kg.text import edtf
 
 _GAPS = (
@@ -47,21 +48,18 @@ class Statements:
         self._profile, self._iris = profile, iris
         self._forms: dict[tuple[object, ...], Form] = {}
 
-    def described(self, said: Statement) -> str:
+    def described(self, said: Receipt) -> str:
         """All that is said of a statement, as lines: its fact, stance, speaker, sentence, and who read it."""
         earliest, latest = _days(said.value) if said.value and said.datatype == ontology.DATE else ("", "")
-        shape = _Shape(said.predicate, said.stance, said.speaker is not None, earliest != "", latest != "")
+        shape = said.predicate, said.stance, said.speaker is not None, earliest != "", latest != ""
         form = self._forms.get(shape)
         if form is None:
-            form = self._forms[shape] = self._form(shape)
-        subject_start, subject_end = said.subject_span
-        object_start, object_end = said.object_span
+            form = self._forms[shape] = self._form(_Shape(*shape))
         return form.filled(
             (
                 segment(said.id), segment(said.subject), filler(said, self._iris), segment(said.speaker or ""),
-                literal(said.confidence), escaped(said.quote), segment(said.article), str(said.start), str(said.end),
-                str(subject_start), str(subject_end), str(object_start), str(object_end), earliest, latest,
-                segment(said.extractor),
+                decimal(said.confidence), escaped(said.quote), segment(said.article), *map(str, said[4:6]),
+                *map(str, said[7:11]), earliest, latest, segment(said.extractor),
             )
         )  # fmt: skip
 
@@ -117,6 +115,6 @@ def _days(value: str) -> tuple[Term, Term]:
     return first, last
 
 
-def node(statement: Statement, iris: Iris) -> Fact:
+def node(statement: Said, iris: Iris) -> Fact:
     """What leads from the subject to the statement, as `p:` does in Wikidata."""
     return term(f"kgc:{statement.predicate}"), iris.at("statement", statement.id)

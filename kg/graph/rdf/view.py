@@ -9,15 +9,15 @@ from itertools import chain, groupby, islice
 
 import pyoxigraph as ox
 
-from kg import ontology
 from kg.graph.assemble import Graph
 from kg.graph.lazy import Aligned
-from kg.graph.rdf import articles, dataset, entities, events
+from kg.graph.rdf import articles, dataset, events
 from kg.graph.rdf.articles import Mentions
+from kg.graph.rdf.entities import Entities
 from kg.graph.rdf.iris import Iris
 from kg.graph.rdf.resource import Fact, Profile, Resource, fact, in_order
 from kg.graph.rdf.statements import Statements, node
-from kg.model import Statement
+from kg.store import Said
 
 _TOGETHER = 500  # resources parsed at a time
 NAMED = frozenset({"article", "graph"})
@@ -57,28 +57,28 @@ def resources(graph: Graph, iris: Iris, profile: Profile) -> Iterator[Resource]:
 def named_graphs(graph: Graph, iris: Iris, profile: Profile) -> Iterator[str]:
     """The plain facts as lines, each in the graph of the articles, or of the statements, that assert it."""
     if profile.statements == "graph":
-        for statement in _asserted(graph):
-            yield f"{' '.join(fact(statement, iris))} {iris.at('statement', statement.id)} .\n"
+        for said in graph.said():
+            if said.stance == "asserted":
+                yield f"{' '.join(fact(said, iris))} {iris.at('statement', said.id)} .\n"
         return
-    for article, said in graph.statements_by_article():
-        where = iris.at("article", article)
-        facts = {" ".join(fact(statement, iris)) for statement in said if statement.stance == "asserted"}
-        yield "".join([f"{each} {where} .\n" for each in sorted(facts)])
+    for article, group in graph.said_by_article():
+        end = f" {iris.at('article', article)} .\n"
+        facts = {" ".join(fact(said, iris)) for said in group if said.stance == "asserted"}
+        yield "".join([f"{each}{end}" for each in sorted(facts)])
 
 
 def _default_graph(graph: Graph, iris: Iris, profile: Profile) -> Iterator[str]:
-    """The data set, entities with roles, moments, publishers, articles with mentions, statements, provenance."""
+    """The data set, entities with their roles, moments, publishers, articles with mentions, statements, provenance."""
     yield dataset.header(graph, iris, profile)
     yield from _entities(graph, iris, profile)
-    yield from events.moments(_dates(graph), iris)
     for name in sorted({article.source for article in graph.articles if article.source}):
         yield articles.publisher(name, iris)
     yield from _articles(graph, iris, profile)
     extractors = set()
     describe = Statements(profile, iris).described
-    for statement in graph.statements():
-        extractors.add(statement.extractor)
-        yield describe(statement)
+    for receipt in graph.receipts():
+        extractors.add(receipt.extractor)
+        yield describe(receipt)
     yield from dataset.extractors(extractors, iris)
     yield from dataset.decisions(graph, iris)
     if profile.runs:
@@ -86,16 +86,22 @@ def _default_graph(graph: Graph, iris: Iris, profile: Profile) -> Iterator[str]:
 
 
 def _entities(graph: Graph, iris: Iris, profile: Profile) -> Iterator[str]:
-    said = Aligned(graph.statements_by_subject())
+    """Entities, each with the parts that people took in it, then the moments of them all."""
+    about = Aligned(graph.said_by_subject())
+    describe, describe_role = Entities(iris).described, events.Roles(graph.copies, iris).described
+    dates = set()
     for entity in graph.entities.values():
-        on_it = said.of(entity.id)
-        more = in_order(chain.from_iterable(_on_subject(each, iris, profile) for each in on_it))
-        yield from entities.described(entity, more, iris)
-        yield from events.roles(on_it, graph.copies, iris)
+        said = about.of(entity.id)
+        dates.update(events.dates(said))
+        roles = events.roles(said)
+        more = chain((events.actor(role, iris) for role in roles), _on_subject(said, iris, profile))
+        yield describe(entity, in_order(more))
+        yield from map(describe_role, roles)
+    yield from events.moments(dates, iris)
 
 
 def _articles(graph: Graph, iris: Iris, profile: Profile) -> Iterator[str]:
-    within = Aligned(graph.mentions_by_article())
+    within = Aligned(graph.mentioned_by_article())
     describe = Mentions(iris).described
     for article in graph.articles:
         found = within.of(article.id)
@@ -104,22 +110,12 @@ def _articles(graph: Graph, iris: Iris, profile: Profile) -> Iterator[str]:
             yield describe(each, article)
 
 
-def _asserted(graph: Graph) -> Iterator[Statement]:
-    return (statement for statement in graph.statements() if statement.stance == "asserted")
-
-
-def _dates(graph: Graph) -> set[str]:
-    asserted = (each for each in graph.literals if each.stance == "asserted")
-    return {
-        each.value for each in asserted if each.datatype == ontology.DATE and each.predicate == "date" and each.value
-    }
-
-
-def _on_subject(statement: Statement, iris: Iris, profile: Profile) -> Iterator[Fact]:
-    """What an entity holds in the default graph: plain facts without named graphs, parts of events, statement nodes."""
-    if statement.stance == "asserted":
-        if profile.statements not in NAMED:
-            yield fact(statement, iris)[1:]
-        yield from events.part(statement, iris)
-    if profile.statements == "nodes":
-        yield node(statement, iris)
+def _on_subject(about: Iterable[Said], iris: Iris, profile: Profile) -> Iterator[Fact]:
+    """What an entity holds: plain facts, unless they are in named graphs, places and times, and statement nodes."""
+    for said in about:
+        if said.stance == "asserted":
+            if profile.statements not in NAMED:
+                yield fact(said, iris)[1:]
+            yield from events.setting(said, iris)
+        if profile.statements == "nodes":
+            yield node(said, iris)
