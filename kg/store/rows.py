@@ -1,7 +1,6 @@
 """Records to rows of the SQLite store and back, exactly."""
 
 import json
-from collections.abc import Sequence
 from dataclasses import fields
 from types import MappingProxyType
 from typing import Any
@@ -23,7 +22,7 @@ from kg.store.protocol import MACHINE, Run
 from kg.store.told import Member
 
 Row = tuple[Any, ...]
-_NONE = "[]"
+_NONE, _EMPTY = "[]", "{}"
 _ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 ARTICLE = "id, text, url, title, published, source, authors, language, items, removed"
@@ -213,8 +212,9 @@ def from_canonical(entity: Entity) -> Row:
 def to_canonical(row: Row) -> Entity:
     """A canonical entity from a row of `CANONICAL`."""
     id_, class_, name, aliases, same_as, members, properties = row
-    values = {key: tuple(value) if isinstance(value, list) else value for key, value in json.loads(properties).items()}
-    return Entity(id_, class_, name, _strings(aliases), _strings(same_as), _strings(members), MappingProxyType(values))
+    values = json.loads(properties) if properties != _EMPTY else {}
+    kept = {key: tuple(value) if isinstance(value, list) else value for key, value in values.items()}
+    return Entity(id_, class_, name, _strings(aliases), _strings(same_as), _strings(members), MappingProxyType(kept))
 
 
 def is_machine(by: str) -> bool:
@@ -229,5 +229,7 @@ def to_run(row: Row) -> Run:
 
 
 def _strings(text: str) -> tuple[str, ...]:
-    values: Sequence[str] = json.loads(text) if text != _NONE else ()
-    return tuple(values)
+    """A list of texts as `dump` wrote it; where nothing in it is escaped, no parser is needed."""
+    if text == _NONE:
+        return ()
+    return tuple(json.loads(text) if "\\" in text else text[2:-2].split('","'))

@@ -1,10 +1,10 @@
 """Articles, their publishers, and the places in them that name somebody (Web Annotations)."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from kg.graph.rdf.forms import Form, gap, number, words
-from kg.graph.rdf.iris import Iris, Kind, segment, web
+from kg.graph.rdf.iris import Iris, Kind, segment, segments, web
 from kg.graph.rdf.resource import (
     NAME,
     TYPE,
@@ -30,7 +30,7 @@ _MOMENTS = (
 )
 
 _NODES: tuple[Kind, ...] = ("mention", "selection", "position", "quote")
-_GAPS = ("id", "entity", "article", "text", "form", "before", "after", "start", "end")
+_GAPS = ("id", "entity", "text", "form", "before", "after", "article", "start", "end")
 
 
 def publisher(name: str, iris: Iris) -> str:
@@ -72,16 +72,12 @@ class Mentions:
     def __init__(self, iris: Iris) -> None:
         self._form = Form(_annotation(iris), _GAPS)
 
-    def described(self, mention: Mentioned, article: Article) -> str:
-        """All that is said of a mention, as lines."""
-        start, end, around = mention.start, mention.end, article.text
-        return self._form.filled(
-            (
-                segment(mention.id), segment(mention.entity), segment(mention.article), escaped(mention.text),
-                escaped(mention.form), escaped(around[max(start - _AROUND, 0) : start]),
-                escaped(around[end : end + _AROUND]), str(start), str(end),
-            )
-        )  # fmt: skip
+    def within(self, article: Article, found: Iterable[Mentioned]) -> Iterator[str]:
+        """All that is said of the mentions of an article, as lines, one mention after the other."""
+        words, here, filled = article.text, segment(article.id), self._form.filled
+        for id_, _, start, end, text_, form, _, entity in found:
+            before, after = words[max(start - _AROUND, 0) : start], words[end : end + _AROUND]
+            yield filled((*segments(id_, entity), *escaped(text_, form, before, after), here, str(start), str(end)))
 
 
 def _annotation(iris: Iris) -> str:

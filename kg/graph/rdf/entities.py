@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from kg import ontology
 from kg.graph.rdf.forms import Form, gap, words
-from kg.graph.rdf.iris import Iris, segment, web
+from kg.graph.rdf.iris import Iris, segments, web
 from kg.graph.rdf.resource import (
     LABEL,
     NAME,
@@ -48,7 +48,7 @@ class Entities:
         latitude, longitude = (entity.properties.get(key) for key in ("latitude", "longitude"))
         here = self._iris.at("geometry", entity.id) if _number(latitude) and _number(longitude) else None
         facts = [*_own(entity), *optional(("geo:hasGeometry", here)), *more]
-        lines = form.filled((segment(entity.id), escaped(entity.name))) + written(
+        lines = form.filled((*segments(entity.id), *escaped(entity.name))) + written(
             self._iris.at("entity", entity.id), facts
         )
         if here is None:

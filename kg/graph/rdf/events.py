@@ -1,13 +1,12 @@
 """Events in the Simple Event Model: who took part in which role, where and when; and moments in OWL-Time."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from kg import ontology
 from kg.graph.edges import edge_id
 from kg.graph.rdf.forms import Form, gap, number
-from kg.graph.rdf.iris import Iris, segment
+from kg.graph.rdf.iris import Iris, segments
 from kg.graph.rdf.resource import LABEL, TYPE, Fact, decimal, optional, predicate, term, text, typed, written
 from kg.graph.support import support
 from kg.store import Said
@@ -15,7 +14,8 @@ from kg.text import edtf
 
 _ROLES = frozenset({"agent", "target", "participant"})
 _DATE = "date"
-_GAPS = ("id", "object", "predicate", "confidence", "sources")
+_FROM = term("prov:wasDerivedFrom")
+_GAPS = ("id", "object", "statement", "predicate", "confidence", "sources")
 
 
 class Role(NamedTuple):
@@ -29,31 +29,28 @@ class Role(NamedTuple):
 
 def roles(said: Iterable[Said]) -> list[Role]:
     """The parts that people took in an event, in the order of ids; `said` is all that is said of it."""
-    parts: dict[tuple[str, str], list[Said]] = defaultdict(list)
+    parts: dict[tuple[str, str], list[Said]] = {}
     for each in said:
         if each.predicate in _ROLES and each.object is not None and each.stance == "asserted":
-            parts[each.predicate, each.object].append(each)
-    found = (Role(edge_id(same[0].subject, *part, "asserted"), *part, same) for part, same in parts.items())
-    return sorted(found, key=lambda role: role.id)
+            parts.setdefault((each.predicate, each.object), []).append(each)
+    return sorted([Role(edge_id(same[0].subject, *part, "asserted"), *part, same) for part, same in parts.items()])
 
 
-def actor(role: Role, iris: Iris) -> Fact:
-    """What SEM says of an event in which somebody took a part."""
-    return term("sem:hasActor"), iris.at("role", role.id)
-
-
-def setting(said: Said, iris: Iris) -> Iterator[Fact]:
-    """What SEM says of an event that this statement, which is asserted, gives a place or a moment."""
-    if said.object is not None and said.predicate == "place":
-        yield term("sem:hasPlace"), iris.at("entity", said.object)
-    elif said.value and said.predicate == _DATE:
-        yield term("sem:hasTime"), iris.at("moment", said.value)
+def facts(said: Iterable[Said], iris: Iris) -> Iterator[Fact]:
+    """What SEM says of an event: its place and time, where this is asserted."""
+    for each in said:
+        if each.stance != "asserted":
+            continue
+        if each.predicate == "place" and each.object is not None:
+            yield term("sem:hasPlace"), iris.at("entity", each.object)
+        elif each.predicate == _DATE and each.value:
+            yield term("sem:hasTime"), iris.at("moment", each.value)
 
 
 def dates(said: Iterable[Said]) -> Iterator[str]:
     """The dates (EDTF) of an event."""
     for each in said:
-        if each.value and each.predicate == _DATE and each.datatype == ontology.DATE and each.stance == "asserted":
+        if each.predicate == _DATE and each.value and each.datatype == ontology.DATE and each.stance == "asserted":
             yield each.value
 
 
@@ -72,6 +69,7 @@ class Roles:
                     (term("sem:roleType"), gap("predicate")),
                     (term("kg:confidence"), gap("confidence")),
                     (term("kg:sources"), number("sources")),
+                    (_FROM, iris.ending("statement", gap("statement"))),
                 ],
             ),
             _GAPS,
@@ -80,10 +78,10 @@ class Roles:
     def described(self, role: Role) -> str:
         """A part as lines, with the statements that it rests on."""
         confidence, sources = support(role.said, self._copies)
-        values = role.id, segment(role.object), predicate(role.predicate), decimal(confidence), str(sources)
-        derived, at = term("prov:wasDerivedFrom"), self._iris.at
-        rests = written(at("role", role.id), ((derived, at("statement", each.id)) for each in role.said))
-        return self._form.filled(values) + rests
+        ids = segments(role.id, role.object, role.said[0].id)
+        lines = self._form.filled((*ids, predicate(role.predicate), decimal(confidence), str(sources)))
+        more = [(_FROM, self._iris.at("statement", each.id)) for each in role.said[1:]]
+        return lines + written(self._iris.at("role", role.id), more) if more else lines
 
 
 def moments(values: Iterable[str], iris: Iris) -> Iterator[str]:

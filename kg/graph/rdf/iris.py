@@ -74,7 +74,7 @@ class Iris:
 
     def at(self, kind: Kind, id_: str) -> str:
         """The same as N-Triples writes it."""
-        return self.ending(kind, segment(id_))
+        return self.ending(kind, id_ if id_.isalnum() and id_.isascii() else segment(id_))
 
     def ending(self, kind: Kind, last: str) -> str:
         """The same, by the last segment of its path."""
@@ -85,13 +85,15 @@ class Iris:
         return {**PREFIXES, **{kind: f"{self.base}{kind}/" for kind in _PLAIN}}
 
 
-def segment(name: str) -> str:
-    """A name as one segment of a path; "." and ".." alone would lead out of the folder."""
-    return name if name.isalnum() and name.isascii() else _segment(name)
+def segments(*names: str) -> tuple[str, ...]:
+    """Several names, each as one segment of a path; one look is enough where all are ids of our own."""
+    whole = "".join(names)
+    return names if whole.isalnum() and whole.isascii() else tuple(map(segment, names))
 
 
 @lru_cache(4096)
-def _segment(name: str) -> str:
+def segment(name: str) -> str:
+    """A name as one segment of a path; "." and ".." alone would lead out of the folder."""
     quoted = quote(name, safe="")
     return quoted if quoted.strip(".") else quoted.replace(".", "%2E")
 

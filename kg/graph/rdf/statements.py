@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from kg import ontology
 from kg.graph.rdf.forms import Form, gap, number, words
-from kg.graph.rdf.iris import Iris, segment
+from kg.graph.rdf.iris import Iris, segment, segments
 from kg.graph.rdf.resource import (
     TYPE,
     Fact,
@@ -26,8 +26,8 @@ from kg.store import Receipt, Said
 from kg.text import edtf
 
 _GAPS = (
-    "id", "subject", "value", "speaker", "confidence", "quote", "article", "start", "end", "subject_start",
-    "subject_end", "object_start", "object_end", "earliest", "latest", "extractor",
+    "id", "subject", "speaker", "quote", "article", "extractor", "object", "confidence", "start", "end",
+    "subject_start", "subject_end", "object_start", "object_end", "earliest", "latest",
 )  # fmt: skip
 
 
@@ -50,16 +50,20 @@ class Statements:
 
     def described(self, said: Receipt) -> str:
         """All that is said of a statement, as lines: its fact, stance, speaker, sentence, and who read it."""
-        earliest, latest = _days(said.value) if said.value and said.datatype == ontology.DATE else ("", "")
-        shape = said.predicate, said.stance, said.speaker is not None, earliest != "", latest != ""
+        (
+            id_, subject, predicate_, article, start, end, quote, subject_start, subject_end, object_start, object_end,
+            extractor, confidence, _, value, datatype, stance, speaker,
+        ) = said  # fmt: skip
+        earliest, latest = _days(value) if value and datatype == ontology.DATE else ("", "")
+        shape = predicate_, stance, speaker is not None, earliest != "", latest != ""
         form = self._forms.get(shape)
         if form is None:
             form = self._forms[shape] = self._form(_Shape(*shape))
         return form.filled(
             (
-                segment(said.id), segment(said.subject), filler(said, self._iris), segment(said.speaker or ""),
-                decimal(said.confidence), escaped(said.quote), segment(said.article), *map(str, said[4:6]),
-                *map(str, said[7:11]), earliest, latest, segment(said.extractor),
+                *segments(id_, subject, speaker or ""), *escaped(quote), segment(article), segment(extractor),
+                filler(said, self._iris), decimal(confidence), str(start), str(end), str(subject_start),
+                str(subject_end), str(object_start), str(object_end), earliest, latest,
             )
         )  # fmt: skip
 
@@ -73,7 +77,7 @@ class Statements:
         subject, property_, value = (
             self._iris.ending("entity", gap("subject")),
             predicate(shape.predicate),
-            gap("value"),
+            gap("object"),
         )
         if self._profile.statements == "triple-terms":
             yield term("rdf:reifies"), f"<<( {subject} {property_} {value} )>>"

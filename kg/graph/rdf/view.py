@@ -15,7 +15,7 @@ from kg.graph.rdf import articles, dataset, events
 from kg.graph.rdf.articles import Mentions
 from kg.graph.rdf.entities import Entities
 from kg.graph.rdf.iris import Iris
-from kg.graph.rdf.resource import Fact, Profile, Resource, fact, in_order
+from kg.graph.rdf.resource import Fact, Profile, Resource, fact, in_order, term
 from kg.graph.rdf.statements import Statements, node
 from kg.store import Said
 
@@ -94,7 +94,8 @@ def _entities(graph: Graph, iris: Iris, profile: Profile) -> Iterator[str]:
         said = about.of(entity.id)
         dates.update(events.dates(said))
         roles = events.roles(said)
-        more = chain((events.actor(role, iris) for role in roles), _on_subject(said, iris, profile))
+        actors = [(term("sem:hasActor"), iris.at("role", role.id)) for role in roles]
+        more = chain(actors, events.facts(said, iris), _plain(said, iris, profile))
         yield describe(entity, in_order(more))
         yield from map(describe_role, roles)
     yield from events.moments(dates, iris)
@@ -102,20 +103,20 @@ def _entities(graph: Graph, iris: Iris, profile: Profile) -> Iterator[str]:
 
 def _articles(graph: Graph, iris: Iris, profile: Profile) -> Iterator[str]:
     within = Aligned(graph.mentioned_by_article())
-    describe = Mentions(iris).described
+    mentions = Mentions(iris)
     for article in graph.articles:
         found = within.of(article.id)
         yield articles.described(article, graph.copies, sorted({each.entity for each in found}), iris)
-        for each in found if profile.mentions else ():
-            yield describe(each, article)
+        if profile.mentions:
+            yield from mentions.within(article, found)
 
 
-def _on_subject(about: Iterable[Said], iris: Iris, profile: Profile) -> Iterator[Fact]:
-    """What an entity holds: plain facts, unless they are in named graphs, places and times, and statement nodes."""
+def _plain(about: Iterable[Said], iris: Iris, profile: Profile) -> Iterator[Fact]:
+    """The plain facts on an entity, unless they are in named graphs, and what leads to statement nodes."""
+    if profile.statements in NAMED:
+        return
     for said in about:
         if said.stance == "asserted":
-            if profile.statements not in NAMED:
-                yield fact(said, iris)[1:]
-            yield from events.setting(said, iris)
+            yield fact(said, iris)[1:]
         if profile.statements == "nodes":
             yield node(said, iris)
