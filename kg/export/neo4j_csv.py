@@ -24,7 +24,7 @@ _TYPES = {"text": "string", "texts": "string[]", "date": "string", "integer": "l
 _POINT, _POINT_TYPE = "point", "point{crs:WGS-84}"
 # Between the elements of a list: the first of these that no element holds. All are signs that no text should have.
 _DELIMITERS = [DELIMITER, *map(chr, range(0x1E, 0x1B, -1)), *map(chr, range(0xE000, 0xE400))]
-_AT_ONCE = 1000  # lines
+_AT_ONCE = 100  # lines
 
 _SCRIPT = """\
 #!/bin/sh
