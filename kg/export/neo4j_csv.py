@@ -21,9 +21,10 @@ CONSTRAINTS, VERIFY, SCRIPT, README = "constraints.cypher", "verify.cypher", "im
 FILES = (NODES, RELATIONSHIPS, CONSTRAINTS, VERIFY, SCRIPT, README)
 
 _TYPES = {"text": "string", "texts": "string[]", "date": "string", "integer": "long", "decimal": "double"}
+_POINT, _POINT_TYPE = "point", "point{crs:WGS-84}"
 # Between the elements of a list: the first of these that no element holds. All are signs that no text should have.
 _DELIMITERS = [DELIMITER, *map(chr, range(0x1E, 0x1B, -1)), *map(chr, range(0xE000, 0xE400))]
-_AT_ONCE = 1000  # lines
+_AT_ONCE = 100  # lines
 
 _SCRIPT = """\
 #!/bin/sh
@@ -71,11 +72,11 @@ class Neo4jCsv:
 
     def _write(self, graph: Graph, target: Path, delimiter: str) -> None:
         with writing_folder(target, FILES) as folder:
-            labels, types = Counter[str](), Counter[str]()
+            labels, types = Counter[tuple[str, ...]](), Counter[str]()
             _write(folder / NODES, _node_lines(graph, delimiter, labels))
             _write(folder / RELATIONSHIPS, _edge_lines(graph, delimiter, types))
             _write(folder / CONSTRAINTS, (f"{statement};\n" for _, statement in schema()))
-            _write(folder / VERIFY, _verify(labels, types))
+            _write(folder / VERIFY, _verify(_each(labels), types))
             _write(folder / SCRIPT, [_script(delimiter)])
             _write(folder / README, [_README])
 
@@ -104,21 +105,20 @@ def _delimiter(graph: Graph) -> str:
     return next(iter(free))
 
 
-def _node_lines(graph: Graph, delimiter: str, labels: Counter[str]) -> Iterator[str]:
-    known = {name: kind for name, kind in columns.of_nodes().items() if name != "id"}
-    ends = [f"{name}_{end}" for name in dated() for end in ("earliest", "latest")]
-    typed = [*(f"{name}:{_TYPES[kind]}" for name, kind in known.items()), *(f"{name}:date" for name in ends)]
-    headers = ["id:ID", ":LABEL", *typed, "point:point{crs:WGS-84}", "kg_content:string"]
-    yield ",".join(map(text, headers)) + "\n"
+def _node_lines(graph: Graph, delimiter: str, labels: Counter[tuple[str, ...]]) -> Iterator[str]:
+    known = {name: _TYPES[kind] for name, kind in columns.of_nodes().items() if name != "id"}
+    known |= {f"{name}_{end}": "date" for name in dated() for end in ("earliest", "latest")} | {_POINT: _POINT_TYPE}
+    typed = (f"{name}:{kind}" for name, kind in known.items())
+    yield ",".join(map(text, ("id:ID", ":LABEL", *typed, "kg_content:string"))) + "\n"
     written, hashed, missing = Encoder(delimiter, _held).cells, Encoder().cells, [""] * len(known)
     for node in nodes(graph):
-        labels.update(node.labels)
+        labels[node.labels] += 1
         cells = written(node.properties)
         content = node_content(node.labels, cells if delimiter == DELIMITER else hashed(node.properties))
-        found = days(node.properties)
-        moments = [found[name].isoformat() if name in found else "" for name in ends]
-        place = [text(node.id), text(delimiter.join(node.labels))]
-        yield ",".join([*place, *map(cells.get, known, missing), *moments, _point(node.properties), content]) + "\n"
+        cells |= {name: day.isoformat() for name, day in days(node.properties).items()}
+        cells[_POINT] = _point(node.properties)
+        place = f"{cells['id']},{text(delimiter.join(node.labels))}"
+        yield f"{place},{','.join(map(cells.get, known, missing))},{content}\n"
 
 
 def _edge_lines(graph: Graph, delimiter: str, types: Counter[str]) -> Iterator[str]:
@@ -149,6 +149,14 @@ def _verify(labels: Counts, types: Counts) -> Iterator[str]:
         yield f"MATCH (n:{quoted(label)}) WITH count(n) AS found RETURN {_row(label, count)};\n"
     for type_, count in sorted(types.items()):
         yield f"MATCH ()-[r:{quoted(type_)}]->() WITH count(r) AS found RETURN {_row(type_, count)};\n"
+
+
+def _each(labels: Mapping[tuple[str, ...], int]) -> Counter[str]:
+    """How many nodes each label has."""
+    found = Counter[str]()
+    for some, count in labels.items():
+        found.update(dict.fromkeys(some, count))
+    return found
 
 
 def _row(what: str, count: int) -> str:

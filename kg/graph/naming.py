@@ -9,6 +9,7 @@ from kg.store import Member, Party
 from kg.text import places
 
 PARTIES = ("agent", "target", "participant")
+_ROLES = {role: at for at, role in enumerate(PARTIES)}
 _NAMED = 3  # parties of an event that its name tells
 
 
@@ -47,7 +48,7 @@ def name_of(class_: str, members: Sequence[Member | LocalEntity], named: Mapping
 
 def role_order(party: Party) -> tuple[int, int, str]:
     """Who did it, to whom and who else, each in the order of the text."""
-    return PARTIES.index(party.predicate), party.start, party.statement
+    return _ROLES[party.predicate], party.start, party.statement
 
 
 def event_name(class_: str, parties: Iterable[str]) -> str:

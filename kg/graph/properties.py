@@ -67,8 +67,10 @@ def relationships(graph: Graph) -> Iterator[Relationship]:
         yield _edge(told, graph.copies)
     named = Aligned(graph.named_by_article())
     for article in graph.articles:
-        for _, texts in grouped(named.of(article.id), itemgetter(1)):
-            yield _mentions(article_node(article.id, graph), _title(article), texts)
+        if found := named.of(article.id):
+            node, title = article_node(article.id, graph), _title(article)
+            for _, texts in grouped(found, itemgetter(1)):
+                yield _mentions(node, title, texts)
 
 
 @cache

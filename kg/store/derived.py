@@ -34,7 +34,7 @@ NUMBER = (
     "CREATE INDEX temp.local_id ON local (id)",
 )
 JUDGED = f"""
-SELECT one.number, other.number, verdict FROM ({schema.HELD}) AS held
+SELECT one.number, other.number, verdict = 'same' FROM ({schema.HELD}) AS held
 CROSS JOIN temp.local AS one ON one.id = held.left CROSS JOIN temp.local AS other ON other.id = held.right
 WHERE verdict IN ('same', 'different')
 ORDER BY substr(by, 1, {len(MACHINE)}) = '{MACHINE}', verdict = 'same', coalesce(at, '') DESC, score DESC, left, right
@@ -131,7 +131,10 @@ def told(key: str) -> str:
     return f"""
     SELECT {key}(one.canonical, predicate, other.canonical, stance) AS edge, statements.id, one.canonical, predicate,
       other.canonical, stance, coalesce(speaker.canonical, statements.speaker), article, confidence, quote,
-      source.class, source.name, target.class, target.name {_SAID}
+      source.class, source.name, target.class, target.name
+    FROM statements CROSS JOIN temp.link AS one ON one.id = statements.subject
+    CROSS JOIN temp.link AS other ON other.id = statements.object
+    LEFT JOIN temp.link AS speaker ON speaker.id = statements.speaker
     CROSS JOIN temp.called AS source ON source.id = one.canonical
     CROSS JOIN temp.called AS target ON target.id = other.canonical
     ORDER BY edge, statements.id
@@ -155,9 +158,9 @@ CALL = (
     """,
 )
 NAMED = """
-SELECT mentions.article, canonical, text, count(*), called.class, called.name
-FROM mentions CROSS JOIN temp.link ON link.id = entity CROSS JOIN temp.called ON called.id = canonical
-GROUP BY mentions.article, canonical, text ORDER BY mentions.article, canonical, text
+SELECT mentions.article, canonical, text, count(*),
+  (SELECT class FROM temp.called WHERE id = canonical), (SELECT name FROM temp.called WHERE id = canonical)
+FROM mentions CROSS JOIN temp.link ON link.id = entity GROUP BY mentions.article, canonical, text ORDER BY mentions.article, canonical, text
 """
 _RENAMED = _of("entity", rows.CANONICAL, name="coalesce(renamed.name, entity.name)")
 _ENTITIES = f"SELECT {_RENAMED} FROM temp.entity LEFT JOIN temp.renamed USING (id)"  # noqa: S608 - constants

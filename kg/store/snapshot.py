@@ -85,7 +85,7 @@ class SqliteSnapshot:
 
     def judged(self) -> Iterator[tuple[int, int, bool]]:
         """What holds of numbered pairs."""
-        return self._stream(derived.JUDGED, lambda row: (row[0], row[1], row[2] == "same"))
+        return self._stream(derived.JUDGED, lambda row: row)
 
     def identified(self) -> Iterator[tuple[int, LocalEntity]]:
         """The numbered entities with IRIs."""

@@ -12,7 +12,7 @@ from benchmarks.invented import fill
 from kg import plugins
 from kg.errors import StoreError
 from kg.export import Options
-from kg.graph import Graph, assemble
+from kg.graph import Graph, assemble, relationships
 from kg.model import Decision, Judgement, Verdict
 from kg.store.sqlite import SqliteStore, open_existing
 from tests import records
@@ -44,6 +44,17 @@ def same(graph: Graph, store: SqliteStore) -> None:
     assert list(graph.all_statements()) == plain.every
     assert list(graph.literals) == [each for each in plain.statements if each.value is not None]
     assert list(graph.mentions()) == plain.mentions
+    titles = {each.id: each.title or each.id for each in graph.articles}
+    assert [
+        {
+            "type": each.type,
+            "ends": (each.start, each.end),
+            "properties": each.properties,
+            "names": each.names,
+            "roots": each.roots,
+        }
+        for each in relationships(graph)
+    ] == reference.relationships(plain, titles)
     by_article = sorted(plain.statements, key=lambda each: each.article)
     assert [each for _, group in graph.statements_by_article() for each in group] == by_article
     by_subject = sorted(plain.statements, key=lambda each: each.subject)
@@ -90,7 +101,7 @@ def test_an_invented_store_is_read_as_it_is_made_in_memory(stores: tuple[Path, P
         same(graph, store)
 
 
-@pytest.mark.parametrize("format_", ["nquads", "jsonl", "graphml"])
+@pytest.mark.parametrize("format_", ["nquads", "jsonl", "graphml", "neo4j-csv"])
 def test_memory_does_not_grow_with_the_store(format_: str, stores: tuple[Path, Path], tmp_path: Path) -> None:
     exporter = plugins.load("exporter", format_)()
     peaks = []
