@@ -5,14 +5,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from kg.model import Statement
-from kg.store import Fact, Said, Snapshot
+from kg.store import Fact, Snapshot
 from kg.text import shingles
 
 # No number of sources makes an edge certain: what all of them repeat may still be wrong.
 _MOST_CERTAIN = 0.99
 
 
-def support(statements: Iterable[Statement | Fact | Said], copies: Mapping[str, str]) -> tuple[float, int]:
+def support(statements: Iterable[Statement | Fact], copies: Mapping[str, str]) -> tuple[float, int]:
     """How sure a fact is and how many independent articles say it.
 
     Articles that repeat one another are one witness, whose word is its best statement; independent witnesses are

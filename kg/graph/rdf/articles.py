@@ -76,7 +76,7 @@ class Mentions:
         """All that is said of the mentions of an article, as lines, one mention after the other."""
         words, here, filled = article.text, segment(article.id), self._form.filled
         for id_, _, start, end, text_, form, _, entity in found:
-            before, after = words[max(start - _AROUND, 0) : start], words[end : end + _AROUND]
+            before, after = words[start - _AROUND if start > _AROUND else 0 : start], words[end : end + _AROUND]
             yield filled((*segments(id_, entity), *escaped(text_, form, before, after), here, str(start), str(end)))
 
 

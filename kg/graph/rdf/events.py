@@ -8,7 +8,7 @@ from kg.graph.edges import edge_id
 from kg.graph.rdf.forms import Form, gap, number
 from kg.graph.rdf.iris import Iris, segments
 from kg.graph.rdf.resource import LABEL, TYPE, Fact, decimal, optional, predicate, term, text, typed, written
-from kg.graph.support import support
+from kg.graph.support import weighed
 from kg.store import Said
 from kg.text import edtf
 
@@ -77,10 +77,11 @@ class Roles:
 
     def described(self, role: Role) -> str:
         """A part as lines, with the statements that it rests on."""
-        confidence, sources = support(role.said, self._copies)
-        ids = segments(role.id, role.object, role.said[0].id)
+        said = role.said
+        confidence, sources = weighed([each.article for each in said], [each.confidence for each in said], self._copies)
+        ids = segments(role.id, role.object, said[0].id)
         lines = self._form.filled((*ids, predicate(role.predicate), decimal(confidence), str(sources)))
-        more = [(_FROM, self._iris.at("statement", each.id)) for each in role.said[1:]]
+        more = [(_FROM, self._iris.at("statement", each.id)) for each in said[1:]]
         return lines + written(self._iris.at("role", role.id), more) if more else lines
 
 

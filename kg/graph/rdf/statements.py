@@ -74,11 +74,8 @@ class Statements:
 
     def _tie(self, shape: _Shape) -> Iterator[Fact]:
         """How the statement is tied to its fact."""
-        subject, property_, value = (
-            self._iris.ending("entity", gap("subject")),
-            predicate(shape.predicate),
-            gap("object"),
-        )
+        subject, value = self._iris.ending("entity", gap("subject")), gap("object")
+        property_ = predicate(shape.predicate)
         if self._profile.statements == "triple-terms":
             yield term("rdf:reifies"), f"<<( {subject} {property_} {value} )>>"
         elif self._profile.statements == "nodes":

@@ -89,7 +89,7 @@ def _entities(graph: Graph, iris: Iris, profile: Profile) -> Iterator[str]:
     """Entities, each with the parts that people took in it, then the moments of them all."""
     about = Aligned(graph.said_by_subject())
     describe, describe_role = Entities(iris).described, events.Roles(graph.copies, iris).described
-    dates = set()
+    dates = set[str]()
     for entity in graph.entities.values():
         said = about.of(entity.id)
         dates.update(events.dates(said))
