@@ -56,7 +56,9 @@ class Encoder:
     def _careful(self, edge: Relationship) -> str:
         """The same where a text holds what has a meaning in CSV."""
         cells = self.cells(edge.properties)
-        return ",".join([text(edge.start), text(edge.end), edge.type, *(cells.get(key, "") for key in of_relationships())])
+        return ",".join(
+            [text(edge.start), text(edge.end), edge.type, *(cells.get(key, "") for key in of_relationships())]
+        )
 
     def _cell(self, value: Property) -> str:
         if isinstance(value, tuple):

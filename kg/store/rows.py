@@ -1,7 +1,6 @@
 """Records to rows of the SQLite store and back, exactly."""
 
 import json
-from collections.abc import Sequence
 from dataclasses import fields
 from types import MappingProxyType
 from typing import Any
@@ -25,6 +24,7 @@ from kg.store.told import Member
 Row = tuple[Any, ...]
 _NONE = "[]"
 _ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_DECODE = json.JSONDecoder().raw_decode  # of what `_ENCODE` wrote: no blanks around it
 
 ARTICLE = "id, text, url, title, published, source, authors, language, items, removed"
 ENTITY = "id, article, class, name, same_as"
@@ -213,7 +213,7 @@ def from_canonical(entity: Entity) -> Row:
 def to_canonical(row: Row) -> Entity:
     """A canonical entity from a row of `CANONICAL`."""
     id_, class_, name, aliases, same_as, members, properties = row
-    values = {key: tuple(value) if isinstance(value, list) else value for key, value in json.loads(properties).items()}
+    values = {key: tuple(value) if isinstance(value, list) else value for key, value in _DECODE(properties)[0].items()}
     return Entity(id_, class_, name, _strings(aliases), _strings(same_as), _strings(members), MappingProxyType(values))
 
 
@@ -229,5 +229,4 @@ def to_run(row: Row) -> Run:
 
 
 def _strings(text: str) -> tuple[str, ...]:
-    values: Sequence[str] = json.loads(text) if text != _NONE else ()
-    return tuple(values)
+    return tuple(_DECODE(text)[0]) if text != _NONE else ()

@@ -14,7 +14,9 @@ from kg.graph.columns import of_relationships
 from kg.graph.properties import EDGE, MENTIONS
 from tests.hostile import HOSTILE
 
-TEXTS = st.one_of(st.sampled_from([*HOSTILE, "", "a", "b", '"', '""', ",", DELIMITER, "[", '["a"]', "%s", "%"]), st.text())
+TEXTS = st.one_of(
+    st.sampled_from([*HOSTILE, "", "a", "b", '"', '""', ",", DELIMITER, "[", '["a"]', "%s", "%"]), st.text()
+)
 LISTS = st.lists(TEXTS, max_size=3).map(tuple)
 ROOTS = ("Person", "Place")
 VALUES = {
