@@ -146,7 +146,7 @@ NAMED_STATEMENTS = f"""
 SELECT {_STATEMENT}, whom.name, what.name, who.name {_SAID} CROSS JOIN temp.called AS whom ON whom.id = one.canonical
 LEFT JOIN temp.called AS what ON what.id = other.canonical LEFT JOIN temp.called AS who ON who.id = speaker.canonical
 ORDER BY +statements.id
-"""  # noqa: S608 - constants
+"""
 NAMED_MENTIONS = f"""
 SELECT {_of("mentions", rows.MENTION, entity="canonical")}, called.name
 FROM mentions CROSS JOIN temp.link ON link.id = entity CROSS JOIN temp.called ON called.id = canonical

@@ -3,7 +3,6 @@
 import re
 from calendar import monthrange
 from datetime import date
-from functools import lru_cache
 
 Days = tuple[date | None, date | None]
 
@@ -12,7 +11,6 @@ _DATE = re.compile(r"(\d\d\d\d|\d\d\dX|\d\dXX)(?:-(\d\d|XX)(?:-(\d\d|XX))?)?(?:T
 _MONTHS = 12
 
 
-@lru_cache(maxsize=1 << 12)
 def days(value: str) -> Days:
     """The first and the last day that the date may mean, both inclusive; None where there is no telling.
 
