@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Mapping
 from functools import cache
+from typing import Any
 
 from kg.graph import Property, Relationship
 from kg.graph.columns import of_relationships
@@ -36,7 +37,7 @@ class Encoder:
     def row(self, edge: Relationship) -> str:
         """A relationship as cells: the ids of its ends, its type, then all properties that there are."""
         template, lists, quotes = _template(edge.keys)
-        filled = [edge.start, edge.end, edge.type, *edge.values]
+        filled: list[Any] = [edge.start, edge.end, edge.type, *edge.values]
         delimiters = 0
         for at in lists:
             elements = filled[at]

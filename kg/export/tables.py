@@ -111,13 +111,14 @@ def _edges(graph: Graph) -> Iterator[Row]:
 
 
 def _statements(graph: Graph) -> Iterator[Row]:
-    for each in graph.statements():
-        named = {"subject": each.subject, "object": each.object, "speaker": each.speaker}
+    for each, *names in graph.statements_with_names():
         first, last = edtf.days(each.value or "") if each.datatype == ontology.DATE else (None, None)
         yield {
-            **named,
-            **{f"{role}_name": graph.entities[id_].name for role, id_ in named.items() if id_ is not None},
+            **dict(zip(("subject_name", "object_name", "speaker_name"), names, strict=True)),
             "id": each.id,
+            "subject": each.subject,
+            "object": each.object,
+            "speaker": each.speaker,
             "predicate": each.predicate,
             "value": each.value,
             "datatype": each.datatype,
@@ -138,11 +139,11 @@ def _statements(graph: Graph) -> Iterator[Row]:
 
 
 def _mentions(graph: Graph) -> Iterator[Row]:
-    for each in graph.mentions():
+    for each, name in graph.mentions_with_names():
         yield {
             "id": each.id,
             "entity": each.entity,
-            "entity_name": graph.entities[each.entity].name,
+            "entity_name": name,
             "text": each.text,
             "form": each.form,
             "class": each.class_,

@@ -77,6 +77,15 @@ class Graph:
         """The statements on every canonical entity that nobody struck out, in the order of entities, then ids."""
         return grouped(self._standing(self._snapshot.statements("subject")), _SUBJECT)
 
+    def statements_with_names(self) -> Iterator[tuple[Statement, str, str | None, str | None]]:
+        """What `statements` has, each with the names of its subject, object and speaker."""
+        found = self._snapshot.statements_with_names()
+        return (each for each in found if each[0].id not in self.struck) if self.struck else found
+
+    def mentions_with_names(self) -> Iterator[tuple[Mention, str]]:
+        """What `mentions` has, each with the name of its entity."""
+        return self._snapshot.mentions_with_names()
+
     def mentions(self) -> Iterator[Mention]:
         """Every mention, with its canonical entity."""
         return iter(self._mentions)

@@ -130,7 +130,7 @@ def _mentions(node: str, title: str, named: Sequence[Named]) -> Relationship:
         texts: tuple[str, ...] = (" ".join(text.split()) or text,)
     else:
         texts = tuple(sorted({" ".join(each.text.split()) or each.text for each in named}))
-        count = sum([each.count for each in named])
+        count = sum([each.times for each in named])
     id_ = "a" + ids.digest("mentions", article, entity)
     roots = (ARTICLE, labels(class_)[-1])
     return Relationship(id_, "mentions", node, entity, MENTIONS, (id_, count, texts), roots, (title, name))

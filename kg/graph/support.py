@@ -18,7 +18,8 @@ def support(statements: Iterable[Statement | Fact], copies: Mapping[str, str]) -
     Articles that repeat one another are one witness, whose word is its best statement; independent witnesses are
     combined by noisy-or, 1 - (1 - p1)(1 - p2)..., up to 0.99.
     """
-    return weighed(*zip(*((each.article, each.confidence) for each in statements), strict=True), copies)
+    said = list(statements)
+    return weighed([each.article for each in said], [each.confidence for each in said], copies)
 
 
 def weighed(articles: Sequence[str], confidences: Sequence[float], copies: Mapping[str, str]) -> tuple[float, int]:

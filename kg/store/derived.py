@@ -138,7 +138,7 @@ def told(key: str) -> str:
     CROSS JOIN temp.called AS source ON source.id = one.canonical
     CROSS JOIN temp.called AS target ON target.id = other.canonical
     ORDER BY edge, statements.id
-    """
+    """  # noqa: S608 - the name of a function
 
 
 def mentions(order: Order) -> str:
@@ -157,10 +157,21 @@ CALL = (
     FROM temp.entity LEFT JOIN temp.renamed USING (id) ORDER BY entity.id
     """,
 )
+NAMED_STATEMENTS = f"""
+SELECT {_STATEMENT}, whom.name, what.name, who.name {_SAID} CROSS JOIN temp.called AS whom ON whom.id = one.canonical
+LEFT JOIN temp.called AS what ON what.id = other.canonical LEFT JOIN temp.called AS who ON who.id = speaker.canonical
+ORDER BY +statements.id
+"""
+NAMED_MENTIONS = f"""
+SELECT {_of("mentions", rows.MENTION, entity="canonical")}, called.name
+FROM mentions CROSS JOIN temp.link ON link.id = entity CROSS JOIN temp.called ON called.id = canonical
+ORDER BY +mentions.id
+"""  # noqa: S608 - constants
 NAMED = """
 SELECT mentions.article, canonical, text, count(*),
   (SELECT class FROM temp.called WHERE id = canonical), (SELECT name FROM temp.called WHERE id = canonical)
-FROM mentions CROSS JOIN temp.link ON link.id = entity GROUP BY mentions.article, canonical, text ORDER BY mentions.article, canonical, text
+FROM mentions CROSS JOIN temp.link ON link.id = entity
+GROUP BY mentions.article, canonical, text ORDER BY mentions.article, canonical, text
 """
 _RENAMED = _of("entity", rows.CANONICAL, name="coalesce(renamed.name, entity.name)")
 _ENTITIES = f"SELECT {_RENAMED} FROM temp.entity LEFT JOIN temp.renamed USING (id)"  # noqa: S608 - constants

@@ -265,6 +265,12 @@ class Snapshot(Protocol):
     def told(self, key: Callable[[str, str, str, str], str]) -> Iterator[Told]:
         """What `relations` gives, in the same order, with what the entities are called after they were renamed."""
 
+    def statements_with_names(self) -> Iterator[tuple[Statement, str, str | None, str | None]]:
+        """Every statement with the names of its subject, object and speaker, by id."""
+
+    def mentions_with_names(self) -> Iterator[tuple[Mention, str]]:
+        """Every mention with the name of its entity, by id."""
+
     def named(self) -> Iterator[Named]:
         """The texts of all mentions by article, canonical id, then text."""
 

@@ -22,8 +22,9 @@ from kg.store.protocol import MACHINE, Run
 from kg.store.told import Member
 
 Row = tuple[Any, ...]
-_NONE, _EMPTY = "[]", "{}"
+_NONE = "[]"
 _ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_DECODE = json.JSONDecoder().raw_decode  # of what `_ENCODE` wrote: no blanks around it
 
 ARTICLE = "id, text, url, title, published, source, authors, language, items, removed"
 ENTITY = "id, article, class, name, same_as"
@@ -212,9 +213,8 @@ def from_canonical(entity: Entity) -> Row:
 def to_canonical(row: Row) -> Entity:
     """A canonical entity from a row of `CANONICAL`."""
     id_, class_, name, aliases, same_as, members, properties = row
-    values = json.loads(properties) if properties != _EMPTY else {}
-    kept = {key: tuple(value) if isinstance(value, list) else value for key, value in values.items()}
-    return Entity(id_, class_, name, _strings(aliases), _strings(same_as), _strings(members), MappingProxyType(kept))
+    values = {key: tuple(value) if isinstance(value, list) else value for key, value in _DECODE(properties)[0].items()}
+    return Entity(id_, class_, name, _strings(aliases), _strings(same_as), _strings(members), MappingProxyType(values))
 
 
 def is_machine(by: str) -> bool:
@@ -229,7 +229,4 @@ def to_run(row: Row) -> Run:
 
 
 def _strings(text: str) -> tuple[str, ...]:
-    """A list of texts as `dump` wrote it; where nothing in it is escaped, no parser is needed."""
-    if text == _NONE:
-        return ()
-    return tuple(json.loads(text) if "\\" in text else text[2:-2].split('","'))
+    return tuple(_DECODE(text)[0]) if text != _NONE else ()

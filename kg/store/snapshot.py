@@ -138,6 +138,14 @@ class SqliteSnapshot:
         """Every mention, as a tuple."""
         return self._stream(derived.mentions(order), _tuples(Mentioned))
 
+    def statements_with_names(self) -> Iterator[tuple[Statement, str, str | None, str | None]]:
+        """Statements and what those whom they name are called."""
+        return self._stream(derived.NAMED_STATEMENTS, lambda row: (rows.to_statement(row[:-3]), *row[-3:]))
+
+    def mentions_with_names(self) -> Iterator[tuple[Mention, str]]:
+        """Mentions and what those whom they name are called."""
+        return self._stream(derived.NAMED_MENTIONS, lambda row: (rows.to_mention(row[:-1]), row[-1]))
+
     def named(self) -> Iterator[Named]:
         """The texts of mentions."""
         return self._stream(derived.NAMED, Named._make)

@@ -65,7 +65,7 @@ class Named(NamedTuple):
     article: str
     entity: str
     text: str
-    count: int
+    times: int
     entity_class: str
     entity_name: str
 

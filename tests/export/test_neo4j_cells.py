@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from kg.export.neo4j_cells import DELIMITER, Encoder, text
 from kg.export.neo4j_schema import edge_content, node_content
-from kg.graph import Relationship
+from kg.graph import Property, Relationship
 from kg.graph.columns import of_relationships
 from kg.graph.properties import EDGE, MENTIONS
 from tests.hostile import HOSTILE
@@ -67,5 +67,11 @@ def test_hashes_stay_what_they_are() -> None:
     values = ("r1", "asserted", 0.75, 2, ("a", "b"), ("s1", "s2"), ('He "left".',), ())
     edge = Relationship("r1", "worksFor", "e1", "e2", EDGE, values, ("Person", "Organization"), ("A", "B"))
     assert edge_content(edge.roots, Encoder().row(edge)) == "5b5b21f2ac9441e6"
-    named = {"id": "gn1", "class": "Place", "name": "Oslo", "aliases": ("Christiania",), "latitude": 59.9}
+    named: dict[str, Property] = {
+        "id": "gn1",
+        "class": "Place",
+        "name": "Oslo",
+        "aliases": ("Christiania",),
+        "latitude": 59.9,
+    }
     assert node_content(("Place",), Encoder().cells(named)) == "0abea2bcdd4291c0"

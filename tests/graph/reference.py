@@ -119,7 +119,7 @@ def _by(records: Iterable[T], keys: list[K]) -> dict[K, list[T]]:
 
 def relationships(plain: Whole, titles: Mapping[str, str]) -> list[dict[str, Any]]:
     """The relationships of the property graph with their ends; `titles` are those of the articles."""
-    found = []
+    found: list[dict[str, Any]] = []
     for edge in plain.edges:
         said = edge.statements
         properties = {
@@ -140,9 +140,9 @@ def relationships(plain: Whole, titles: Mapping[str, str]) -> list[dict[str, Any
         id_ = "a" + ids.digest("mentions", *ends)
         kept = {"id": id_, "count": len(texts), "texts": tuple(sorted(set(texts)))}
         found.append({"type": "mentions", "ends": ends, "properties": kept})
-    names = titles | {id_: entity.name for id_, entity in plain.entities.items()}
+    names = {**titles} | {id_: entity.name for id_, entity in plain.entities.items()}
     roots = {id_: ontology.load().root(entity.class_) for id_, entity in plain.entities.items()}
-    for each in found:
-        each["names"] = tuple(names[end] for end in each["ends"])
-        each["roots"] = tuple(roots.get(end, "Article") for end in each["ends"])
+    for row in found:
+        row["names"] = tuple(names[end] for end in row["ends"])
+        row["roots"] = tuple(roots.get(end, "Article") for end in row["ends"])
     return found
