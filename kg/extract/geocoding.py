@@ -39,12 +39,20 @@ def can_act(cluster: Cluster) -> bool:
     """Whether people write of this as acting: people, bodies, and of places the countries and capitals."""
     if cluster.class_ != "Place":
         return True
-    known = [toponym for iri in cluster.same_as if (toponym := places.by_iri(iri)) is not None]
     return any(
         toponym.kind in ("country", "macroregion")
         or (toponym.country is not None and places.capital(toponym.country) == toponym)
-        for toponym in known
+        for toponym in _known(cluster)
     )
+
+
+def is_country(cluster: Cluster) -> bool:
+    """Whether the gazetteer knows the place for a country."""
+    return any(toponym.kind == "country" for toponym in _known(cluster))
+
+
+def _known(cluster: Cluster) -> list[Toponym]:
+    return [toponym for iri in cluster.same_as if (toponym := places.by_iri(iri)) is not None]
 
 
 def locate(name: str, about: Context, within: str | None = None) -> Toponym | None:
