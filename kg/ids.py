@@ -6,14 +6,17 @@ Every id starts with a letter, so that it is a valid local name in RDF, XML and 
 import hashlib
 import unicodedata
 
-_SEPARATOR = "\x1f"
 _DIGITS = 16
 
 
 def digest(*parts: str) -> str:
     """16 hexadecimal digits (64 bits) of SHA-256 over the parts; their order and number count."""
-    joined = _SEPARATOR.join(f"{len(part)}:{part}" for part in parts)
-    return hashlib.sha256(joined.encode("utf-8", "surrogatepass")).hexdigest()[:_DIGITS]
+    return short("\x1f".join([f"{len(part)}:{part}" for part in parts]))
+
+
+def short(text: str) -> str:
+    """16 hexadecimal digits of SHA-256 over a text."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:_DIGITS]
 
 
 def article_id(url: str | None, text: str) -> str:

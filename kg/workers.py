@@ -1,5 +1,6 @@
 """The costly part of a build, in this process or spread over several; the results are the same."""
 
+import gc
 import os
 import signal
 from collections import deque
@@ -174,4 +175,5 @@ def _make(recipe: Recipe) -> Extractor:
     made: Extractor = plugins.load("extractor", recipe.extractor)(
         recipe.model, reader=recipe.reader, min_confidence=recipe.min_confidence
     )
+    gc.freeze()  # what is loaded stays: nobody need look through it for what has become unused
     return made

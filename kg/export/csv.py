@@ -49,9 +49,10 @@ def unguarded(cell: str) -> str:
 
 def _write(path: Path, columns: Mapping[str, Kind], rows: Iterable[Row]) -> None:
     with path.open("wb") as out, io.TextIOWrapper(out, encoding="utf-8-sig", newline="") as text:
-        writer = csv.DictWriter(text, columns)
-        writer.writeheader()
-        writer.writerows({name: _cell(value) for name, value in row.items()} for row in rows)
+        writer = csv.writer(text)
+        writer.writerow(columns)
+        cells = ({name: _cell(value) for name, value in row.items()} for row in rows)
+        writer.writerows(map(row.get, columns) for row in cells)
 
 
 def _cell(value: Cell) -> str:

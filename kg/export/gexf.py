@@ -59,8 +59,9 @@ def _lines(graph: Graph) -> Iterator[str]:
         yield "      </node>\n"
     yield "    </nodes>\n    <edges>\n"
     for edge in relationships(graph):
-        yield f"      <edge {_place(edge)}>\n"
-        yield from _inside("edge", {"type": edge.type, **edge.properties}, of_edges, calendar.of_edge(edge))
+        known = edge.properties
+        yield f"      <edge {_place(edge, known)}>\n"
+        yield from _inside("edge", {"type": edge.type, **known}, of_edges, calendar.of_edge(edge))
         yield "      </edge>\n"
     yield "    </edges>\n  </graph>\n</gexf>\n"
 
@@ -79,9 +80,9 @@ def _of_node(node: Node) -> Mapping[str, Property]:
     return {"labels": node.labels, **bounds, **node.properties}
 
 
-def _place(edge: Relationship) -> str:
+def _place(edge: Relationship, known: Mapping[str, Property]) -> str:
     kind = labels.of_relationship(edge)
-    weight = edge.properties.get("sources", edge.properties.get("count", 1))
+    weight = known.get("sources", known.get("count", 1))
     ends = f"source={attribute(edge.start)} target={attribute(edge.end)}"
     return f'id={attribute(edge.id)} {ends} label="{kind}" kind="{kind}" weight="{weight}"'
 

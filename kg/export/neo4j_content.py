@@ -1,24 +1,21 @@
 """What a database of kg is to hold: the property graph, and what else a user asks for, item by item and in order."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from neo4j.spatial import WGS84Point
 
-from kg import ontology
-from kg.export.neo4j_schema import RESOURCE, URI, edge_hash, node_hash
+from kg.export.neo4j_cells import Encoder
+from kg.export.neo4j_schema import RESOURCE, URI, edge_content, node_content
 from kg.graph import Graph, Node, Property, Relationship, claims, nodes, relationships
 from kg.graph.columns import days
-from kg.graph.properties import article_node
+from kg.graph.properties import ARTICLE, article_node
 from kg.graph.rdf import Iris
 
-ARTICLE = "Article"
 _LONGEST = 8000  # characters of an IRI; Neo4j's indexes hold 8,167 bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """A node or a relationship.
 
     `place` holds the labels of a node, its root last, or the roots of both ends of a relationship, then its type;
@@ -56,8 +53,7 @@ class Content:
 
     def __init__(self, graph: Graph, *, evidence: bool = False, iris: Iris | None = None) -> None:
         self._graph, self._evidence, self._iris = graph, evidence, iris
-        known = ontology.load()
-        self._root_of = {term: known.root(term) for term in known.classes}
+        self._encoder = Encoder()
         self.without_iri = 0
         self._articles: dict[str, str] = {}  # ids of those whose node goes by another one
         if iris is not None:
@@ -78,9 +74,9 @@ class Content:
     def relationships(self) -> Iterator[Item]:
         """Edges, mentions, what statements are about, each in a fixed order."""
         for edge in relationships(self._graph):
-            yield self._edge(edge, self._root(edge.start))
+            yield self._edge(edge)
         for edge in claims.relationships(self._graph) if self._evidence else ():
-            yield self._edge(edge, claims.LABEL)
+            yield self._edge(edge)
 
     def _name_articles(self, iris: Iris) -> None:
         for article in self._graph.articles:
@@ -93,16 +89,13 @@ class Content:
         uri = None if self._iris is None else self._uri(node, self._iris)
         if uri is not None and len(uri) <= _LONGEST:
             labels = (*node.labels[:-1], RESOURCE, node.labels[-1])
-            node = replace(node, labels=labels, properties={**node.properties, URI: uri})
-        return Item(node.id, node.labels, (), node.properties, node_hash(node))
+            node = Node(node.id, labels, {**node.properties, URI: uri})
+        content = node_content(node.labels, self._encoder.cells(node.properties))
+        return Item(node.id, node.labels, (), node.properties, content)
 
-    def _edge(self, edge: Relationship, start: str) -> Item:
-        roots = (start, self._root(edge.end))
-        return Item(edge.id, (*roots, edge.type), (edge.start, edge.end), edge.properties, edge_hash(edge, roots))
-
-    def _root(self, id_: str) -> str:
-        entity = self._graph.entities.get(id_)
-        return ARTICLE if entity is None else self._root_of[entity.class_]
+    def _edge(self, edge: Relationship) -> Item:
+        content = edge_content(edge.roots, self._encoder.row(edge))
+        return Item(edge.id, (*edge.roots, edge.type), (edge.start, edge.end), edge.properties, content)
 
     def _uri(self, node: Node, iris: Iris) -> str:
         if node.labels[-1] == claims.LABEL:

@@ -5,13 +5,13 @@ The same ids, properties and hashes, so that a later `kg load neo4j` goes on fro
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 
 from kg.errors import ExportError
 from kg.export.atomic import writing_folder
-from kg.export.neo4j_content import Content
-from kg.export.neo4j_schema import node_hash, quoted, schema
+from kg.export.neo4j_cells import DELIMITER, Encoder, text
+from kg.export.neo4j_schema import edge_content, node_content, quoted, schema
 from kg.export.protocol import Options
 from kg.graph import Graph, Property, columns, nodes, relationships
 from kg.graph.columns import dated, days
@@ -21,8 +21,10 @@ CONSTRAINTS, VERIFY, SCRIPT, README = "constraints.cypher", "verify.cypher", "im
 FILES = (NODES, RELATIONSHIPS, CONSTRAINTS, VERIFY, SCRIPT, README)
 
 _TYPES = {"text": "string", "texts": "string[]", "date": "string", "integer": "long", "decimal": "double"}
+_POINT, _POINT_TYPE = "point", "point{crs:WGS-84}"
 # Between the elements of a list: the first of these that no element holds. All are signs that no text should have.
-_DELIMITERS = [*map(chr, range(0x1F, 0x1B, -1)), *map(chr, range(0xE000, 0xE400))]
+_DELIMITERS = [DELIMITER, *map(chr, range(0x1E, 0x1B, -1)), *map(chr, range(0xE000, 0xE400))]
+_AT_ONCE = 100  # lines
 
 _SCRIPT = """\
 #!/bin/sh
@@ -70,11 +72,11 @@ class Neo4jCsv:
 
     def _write(self, graph: Graph, target: Path, delimiter: str) -> None:
         with writing_folder(target, FILES) as folder:
-            labels, types = Counter[str](), Counter[str]()
+            labels, types = Counter[tuple[str, ...]](), Counter[str]()
             _write(folder / NODES, _node_lines(graph, delimiter, labels))
             _write(folder / RELATIONSHIPS, _edge_lines(graph, delimiter, types))
             _write(folder / CONSTRAINTS, (f"{statement};\n" for _, statement in schema()))
-            _write(folder / VERIFY, _verify(labels, types))
+            _write(folder / VERIFY, _verify(_each(labels), types))
             _write(folder / SCRIPT, [_script(delimiter)])
             _write(folder / README, [_README])
 
@@ -103,45 +105,34 @@ def _delimiter(graph: Graph) -> str:
     return next(iter(free))
 
 
-def _node_lines(graph: Graph, delimiter: str, labels: Counter[str]) -> Iterator[str]:
-    known = {name: kind for name, kind in columns.of_nodes().items() if name != "id"}
-    ends = [f"{name}_{end}" for name in dated() for end in ("earliest", "latest")]
-    typed = [*(f"{name}:{_TYPES[kind]}" for name, kind in known.items()), *(f"{name}:date" for name in ends)]
-    headers = ["id:ID", ":LABEL", *typed, "point:point{crs:WGS-84}", "kg_content:string"]
-    yield ",".join(map(_text, headers)) + "\n"
+def _node_lines(graph: Graph, delimiter: str, labels: Counter[tuple[str, ...]]) -> Iterator[str]:
+    known = {name: _TYPES[kind] for name, kind in columns.of_nodes().items() if name != "id"}
+    known |= {f"{name}_{end}": "date" for name in dated() for end in ("earliest", "latest")} | {_POINT: _POINT_TYPE}
+    typed = (f"{name}:{kind}" for name, kind in known.items())
+    yield ",".join(map(text, ("id:ID", ":LABEL", *typed, "kg_content:string"))) + "\n"
+    written, hashed, missing = Encoder(delimiter, _held).cells, Encoder().cells, [""] * len(known)
     for node in nodes(graph):
-        labels.update(node.labels)
-        held = [_field(node.properties.get(name), delimiter) for name in known]
-        found = days(node.properties)
-        moments = [found[name].isoformat() if name in found else "" for name in ends]
-        place = [_text(node.id), _text(delimiter.join(node.labels))]
-        yield ",".join([*place, *held, *moments, _point(node.properties), node_hash(node)]) + "\n"
+        labels[node.labels] += 1
+        cells = written(node.properties)
+        content = node_content(node.labels, cells if delimiter == DELIMITER else hashed(node.properties))
+        cells |= {name: day.isoformat() for name, day in days(node.properties).items()}
+        cells[_POINT] = _point(node.properties)
+        place = f"{cells['id']},{text(delimiter.join(node.labels))}"
+        yield f"{place},{','.join(map(cells.get, known, missing))},{content}\n"
 
 
 def _edge_lines(graph: Graph, delimiter: str, types: Counter[str]) -> Iterator[str]:
-    known = columns.of_relationships()
-    typed = [_text(f"{name}:{_TYPES[kind]}") for name, kind in known.items()]
-    yield ",".join([*map(_text, (":START_ID", ":END_ID", ":TYPE")), *typed, _text("kg_content:string")]) + "\n"
-    for edge in Content(graph).relationships():
-        types[edge.term] += 1
-        held = [_field(edge.properties.get(name), delimiter) for name in known]
-        yield ",".join([*map(_text, edge.ends), edge.term, *held, edge.content])
-        yield "\n"
+    typed = [text(f"{name}:{_TYPES[kind]}") for name, kind in columns.of_relationships().items()]
+    yield ",".join([*map(text, (":START_ID", ":END_ID", ":TYPE")), *typed, text("kg_content:string")]) + "\n"
+    written, hashed = Encoder(delimiter, _held).row, Encoder().row
+    for edge in relationships(graph):
+        types[edge.type] += 1
+        row = written(edge)
+        yield f"{row},{edge_content(edge.roots, row if delimiter == DELIMITER else hashed(edge))}\n"
 
 
-def _field(value: Property | None, delimiter: str) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, tuple):
-        joined = delimiter.join(map(str, value))
-        if joined.count(delimiter) >= len(value):
-            raise _HeldError
-        return _text(joined)
-    return _text(value) if isinstance(value, str) else str(value).lower() if isinstance(value, bool) else repr(value)
-
-
-def _text(value: str) -> str:
-    return '"' + value.replace('"', '""') + '"'
+def _held(_: tuple[object, ...]) -> str:
+    raise _HeldError
 
 
 def _point(properties: Mapping[str, Property]) -> str:
@@ -149,7 +140,7 @@ def _point(properties: Mapping[str, Property]) -> str:
     latitude, longitude = properties.get("latitude"), properties.get("longitude")
     if latitude is None or longitude is None:
         return ""
-    return _text(f"{{latitude:{latitude}, longitude:{longitude}}}")
+    return text(f"{{latitude:{latitude}, longitude:{longitude}}}")
 
 
 def _verify(labels: Counts, types: Counts) -> Iterator[str]:
@@ -160,10 +151,20 @@ def _verify(labels: Counts, types: Counts) -> Iterator[str]:
         yield f"MATCH ()-[r:{quoted(type_)}]->() WITH count(r) AS found RETURN {_row(type_, count)};\n"
 
 
+def _each(labels: Mapping[tuple[str, ...], int]) -> Counter[str]:
+    """How many nodes each label has."""
+    found = Counter[str]()
+    for some, count in labels.items():
+        found.update(dict.fromkeys(some, count))
+    return found
+
+
 def _row(what: str, count: int) -> str:
     return f"'{what}' AS what, found, {count} AS expected, found = {count} AS right"
 
 
 def _write(path: Path, lines: Iterable[str]) -> None:
-    with path.open("w", encoding="utf-8", newline="\n") as out:
-        out.writelines(lines)
+    waiting = iter(lines)
+    with path.open("wb") as out:
+        while some := "".join(islice(waiting, _AT_ONCE)):
+            out.write(some.encode())

@@ -1,17 +1,15 @@
 """What a Neo4j database of kg holds besides data: constraints, indexes, and the hash that says what an item is."""
 
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from kg import ids, ontology
-from kg.graph import Node, Relationship, claims
+from kg.graph import claims
 
 RESOURCE, URI = "Resource", "uri"
 """The label and the property of neosemantics."""
 LOCK = "KgLoad"
 """The label of the node that a load locks and never leaves behind."""
-_VERSION = "2"  # of what is written for the same properties
-_encode = json.JSONEncoder(sort_keys=True, ensure_ascii=True).encode
+_VERSION = "3"  # of what is written for the same properties
 
 
 def roots() -> list[str]:
@@ -59,15 +57,11 @@ def quoted(term: str) -> str:
     return "`" + term.replace("`", "``") + "`"
 
 
-def node_hash(node: Node) -> str:
-    """The hash that the property `kg_content` of a node holds."""
-    return _hash([*node.labels], node.properties)
+def node_content(labels: Iterable[str], cells: Mapping[str, str]) -> str:
+    """The hash that the property `kg_content` of a node holds, given the cells of its properties in their order."""
+    return ids.short(",".join([_VERSION, *labels, *cells, *cells.values()]))
 
 
-def edge_hash(edge: Relationship, roots: tuple[str, str]) -> str:
-    """The hash that the property `kg_content` of a relationship holds; `roots` are the root labels of its two ends."""
-    return _hash([edge.type, edge.start, edge.end, *roots], edge.properties)
-
-
-def _hash(place: list[str], properties: Mapping[str, object]) -> str:
-    return ids.digest(_encode([_VERSION, place, dict(properties)]))
+def edge_content(roots: tuple[str, str], row: str) -> str:
+    """The hash that the property `kg_content` of a relationship holds, given its cells as a row."""
+    return ids.short(f"{_VERSION},{roots[0]},{roots[1]},{row}")

@@ -10,7 +10,6 @@ from typing import Literal
 
 from kg import ontology
 from kg.graph import Graph, Property, columns, nodes, relationships
-from kg.graph.properties import article_node
 from kg.text import edtf
 
 Kind = Literal["text", "texts", "date", "day", "integer", "decimal"]
@@ -105,25 +104,21 @@ def _nodes(graph: Graph) -> Iterator[Row]:
 
 
 def _edges(graph: Graph) -> Iterator[Row]:
-    titles = {article_node(article.id, graph): article.title or article.id for article in graph.articles}
-
-    def name(id_: str) -> str:
-        return titles[id_] if id_ in titles else graph.entities[id_].name
-
     for edge in relationships(graph):
-        ends = {"source": edge.start, "target": edge.end}
-        names = {f"{end}_name": name(id_) for end, id_ in ends.items()}
-        yield {"type": edge.type, **ends, **names, **edge.properties}
+        source, target = edge.names
+        ends = {"source": edge.start, "source_name": source, "target": edge.end, "target_name": target}
+        yield {"type": edge.type, **ends, **edge.properties}
 
 
 def _statements(graph: Graph) -> Iterator[Row]:
-    for each in graph.statements():
-        named = {"subject": each.subject, "object": each.object, "speaker": each.speaker}
+    for each, *names in graph.statements_with_names():
         first, last = edtf.days(each.value or "") if each.datatype == ontology.DATE else (None, None)
         yield {
-            **named,
-            **{f"{role}_name": graph.entities[id_].name for role, id_ in named.items() if id_ is not None},
+            **dict(zip(("subject_name", "object_name", "speaker_name"), names, strict=True)),
             "id": each.id,
+            "subject": each.subject,
+            "object": each.object,
+            "speaker": each.speaker,
             "predicate": each.predicate,
             "value": each.value,
             "datatype": each.datatype,
@@ -144,11 +139,11 @@ def _statements(graph: Graph) -> Iterator[Row]:
 
 
 def _mentions(graph: Graph) -> Iterator[Row]:
-    for each in graph.mentions():
+    for each, name in graph.mentions_with_names():
         yield {
             "id": each.id,
             "entity": each.entity,
-            "entity_name": graph.entities[each.entity].name,
+            "entity_name": name,
             "text": each.text,
             "form": each.form,
             "class": each.class_,

@@ -1,7 +1,7 @@
 """Where names may stand: runs of capitalised words, cut where a title, a demonym or a genitive ends."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Span
@@ -22,6 +22,7 @@ READ = {"PERSON": "Person", "ORG": "Organization", "GPE": "Place"}
 _WITHIN = ARTICLES | PARTICLES
 _VERBAL = frozenset("VBD VBN VBZ VB RB IN".split())
 _WORD = re.compile(r"\w")
+_SMALL = 3  # letters of words that headlines leave in lower case
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,8 @@ def _weak(doc: Doc, pad: Notes) -> dict[tuple[int, int], tuple[str, float]]:
 def _from_runs(doc: Doc, lexicon: Lexicon) -> list[Candidate]:
     found: list[Candidate] = []
     for sentence in doc.sents:
-        heading, shouted = is_heading(sentence), is_shouted(sentence)
+        words = [token.text for token in sentence if token.is_alpha and len(token) > _SMALL]
+        heading, shouted = _heading(sentence, words), _shouted(words)
         for start, end in runs(sentence, lexicon):
             for a, b in segments(doc, start, end, lexicon):
                 found += _trimmed(doc, a, b, heading, shouted)
@@ -119,20 +121,17 @@ def _peeled(doc: Doc, found: list[Candidate]) -> list[Candidate]:
     return list(map(peel, found))
 
 
-def is_shouted(sentence: Span) -> bool:
+def _shouted(words: Sequence[str]) -> bool:
     """Whether a sentence of several words is written in capitals."""
-    words = [token for token in sentence if token.is_alpha and len(token) > 3]
-    return len(words) >= 3 and sum(token.is_upper for token in words) > 0.7 * len(words)
+    return len(words) >= 3 and sum(word.isupper() for word in words) > 0.7 * len(words)
 
 
-def is_heading(sentence: Span) -> bool:
+def _heading(sentence: Span, words: Sequence[str]) -> bool:
     """Whether most words of a sentence without a full stop are capitalised, as in headlines."""
-    last = next((token for token in reversed(sentence) if not token.is_space), sentence[-1])
-    if last.text[-1] in ".!?…":
+    if len(words) < 3 or sum(word[0].isupper() for word in words) <= 0.7 * len(words):
         return False
-    words = [token for token in sentence if token.is_alpha and len(token) > 3]
-    capitals = sum(token.text[0].isupper() for token in words)
-    return len(words) >= 3 and capitals > 0.7 * len(words)
+    last = next((token for token in reversed(sentence) if not token.is_space), sentence[-1])
+    return last.text[-1] not in ".!?…"
 
 
 def _trimmed(doc: Doc, start: int, end: int, heading: bool, shouted: bool) -> Iterator[Candidate]:

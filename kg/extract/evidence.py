@@ -22,16 +22,13 @@ Vote = tuple[str, float]
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A candidate before the features: its document, its tokens and the word lists."""
+    """A candidate before the features: its document, its tokens, their text and the word lists."""
 
     doc: Doc
     candidate: Candidate
     words: Lexicon
-
-    @property
-    def span(self) -> Span:
-        """The candidate's tokens."""
-        return self.candidate.span(self.doc)
+    span: Span
+    text: str
 
 
 Feature = Callable[[Case], Iterator[Vote]]
@@ -67,7 +64,7 @@ def model(case: Case) -> Iterator[Vote]:
 
 def gazetteer(case: Case) -> Iterator[Vote]:
     """A known place: countries certainly, towns that are words or people's names less so."""
-    text = case.span.text
+    text = case.text
     found = places.lookup(text)
     if not found:
         return
@@ -82,7 +79,7 @@ def gazetteer(case: Case) -> Iterator[Vote]:
 
 def metonym(case: Case) -> Iterator[Vote]:
     """Names that are always the same kind of thing: the White House, the Kremlin."""
-    class_ = case.words.metonyms.get(case.span.text.lower())
+    class_ = case.words.metonyms.get(case.text.lower())
     if class_:
         yield class_, 5.0
 
@@ -206,7 +203,7 @@ def suffered(case: Case) -> Iterator[Vote]:
 def acronym(case: Case) -> Iterator[Vote]:
     """Capitals only, in a text that is not all capitals."""
     span = case.span
-    text = span.text
+    text = case.text
     if text.lower() in case.words.words["acronyms_of_things"] or places.us_state(text):
         yield "Organization", -2.0
     elif len(span) == 1 and text.isupper() and text.isalpha() and 2 <= len(text) <= 8 and not span.sent.text.isupper():
@@ -215,7 +212,7 @@ def acronym(case: Case) -> Iterator[Vote]:
 
 def inner_capital(case: Case) -> Iterator[Vote]:
     """A capital within a word: SpaceX, TechCrunch; not McGuinness or O'Brien."""
-    if len(case.span) == 1 and _INNER_CAPITAL.fullmatch(case.span.text):
+    if len(case.span) == 1 and _INNER_CAPITAL.fullmatch(case.text):
         yield "Organization", 1.5
 
 

@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from kg.errors import OntologyError
 from kg.ontology import schemas
@@ -31,6 +31,7 @@ class Lexicon:
         return any(form in found for form in forms(word))
 
 
+@lru_cache(maxsize=1 << 16)
 def forms(word: str) -> tuple[str, ...]:
     """The word in lower case and what its singular may be."""
     low = word.lower()

@@ -8,6 +8,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
+import numpy as np
+from spacy.attrs import IS_LOWER, ORTH, SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
@@ -43,29 +45,33 @@ def find_names(doc: Doc) -> Doc:
     seen = {_key(each.span(doc).text) for each in found if each.label} if pad.reading else None
     for candidate in found:
         span = candidate.span(doc)
+        text = span.text
+        key = _key(text)
         if evidence.demonym(doc, candidate):
-            country = places.demonym(span.text)
+            country = places.demonym(text)
             if country is not None:
                 cluster = Cluster("Place", country.name, pad.item_of(span[0]), (country.iri,))
                 pad.add(Reference(candidate.start, candidate.end, span.root.i, "Place", "nominal", cluster))
             continue
-        if _key(span.text) in plain and (span[0].is_sent_start or span.text.isupper()):
+        if key in plain and (span[0].is_sent_start or text.isupper()):
             continue
-        class_, score = _winner(scores[_key(span.text)])
-        least = THRESHOLD if seen is None or _key(span.text) in seen else UNSEEN
-        if score < least or _generic(span.text, words):
+        class_, score = _winner(scores[key])
+        least = THRESHOLD if seen is None or key in seen else UNSEEN
+        if score < least or _generic(text, words):
             continue
-        cluster = Cluster(class_, span.text, pad.item_of(span[0]))
+        cluster = Cluster(class_, text, pad.item_of(span[0]))
         pad.add(Reference(candidate.start, candidate.end, span.root.i, class_, "name", cluster))
     return doc
 
 
 def _scores(doc: Doc, found: Iterable[Candidate], words: lexicon.Lexicon) -> Mapping[str, Votes]:
     """The votes for each spelling: the mean of the model's word, and the best of every other feature."""
-    by_key: dict[str, list[Candidate]] = defaultdict(list)
+    by_key: dict[str, list[evidence.Case]] = defaultdict(list)
     for candidate in found:
-        by_key[_key(candidate.span(doc).text)].append(candidate)
-    scores = {key: _tally(doc, mentions, words) for key, mentions in by_key.items()}
+        span = candidate.span(doc)
+        case = evidence.Case(doc, candidate, words, span, span.text)
+        by_key[_key(case.text)].append(case)
+    scores = {key: _tally(mentions) for key, mentions in by_key.items()}
     people = {
         key
         for key, votes in scores.items()
@@ -99,12 +105,12 @@ def _short(key: str) -> str | None:
     return short if short != key else None
 
 
-def _tally(doc: Doc, mentions: list[Candidate], words: lexicon.Lexicon) -> Votes:
+def _tally(mentions: list[evidence.Case]) -> Votes:
     total: Votes = defaultdict(float)
     for feature in evidence.FEATURES:
         cast: dict[str, list[float]] = defaultdict(list)
-        for candidate in mentions:
-            for class_, weight in feature(evidence.Case(doc, candidate, words)):
+        for case in mentions:
+            for class_, weight in feature(case):
                 cast[class_].append(weight)
         for class_, weights in cast.items():
             total[class_] += sum(weights) / len(mentions) if feature is evidence.model else max(weights)
@@ -126,8 +132,10 @@ def _plain_words(doc: Doc, found: Iterable[Candidate]) -> set[str]:
     """Words that open sentences and are no names, since the text has them in lower case, too, or as nothing else."""
     sure = (each for each in found if not doc[each.start].is_sent_start or each.end - each.start > 1)
     known = {part for each in sure for part in _key(each.span(doc).text).split()}
-    lower = {token.text for token in doc if token.is_lower}
-    opening = {token.lower_ for token in doc if token.is_sent_start and token.tag_ in _COMMON_TAGS and _obscure(token)}
+    orth, is_lower, begins = np.asarray(doc.to_array([ORTH, IS_LOWER, SENT_START])).reshape(-1, 3).T
+    lower = {doc.vocab.strings[number] for number in set(orth[is_lower > 0].tolist())}
+    first = [doc[i] for i in np.flatnonzero(begins == 1).tolist()]
+    opening = {token.lower_ for token in first if token.tag_ in _COMMON_TAGS and _obscure(token)}
     return (lower | {word for word in opening if not _alike(word, known)}) - known
 
 

@@ -10,11 +10,13 @@ from spacy.tokens import Doc, Token
 
 from kg.extract import bylines, quotations
 from kg.extract.notes import Cluster, Notes, Reference
+from kg.extract.spots import spots
 from kg.text import names
 
 UNNAMED = "unnamed narrator"
 
 _FIRST = frozenset("me my mine myself".split())
+_SAID = _FIRST | {"i"}
 # "Q: ...", "MIRA ODUYA (chair): ...", "((Mira Oduya)) ...", "[Mira Oduya] ...": what begins a turn of a dialogue.
 _NAME = r"(?:[A-Z][\w.'’-]*[ \t]?){1,4}"
 _TURN = re.compile(rf"^[ \t]*(?:{_NAME}(?:\([^)\n]*\))?[ \t]*:[ \t]|\(\({_NAME}\)\)|\[{_NAME}\])", re.MULTILINE)
@@ -23,12 +25,11 @@ _TURNS = 2
 
 def narrators(doc: Doc, pad: Notes) -> Iterator[Reference]:
     """A reference for every "I", "me" or "my" whose speaker is clear; not written to the notes."""
-    stretches = list(quotations.stretches(doc))
-    talks = len(_TURN.findall(doc.text)) >= _TURNS
+    said = [token for i in spots(doc, _SAID) if _first(token := doc[i]) and pad.at(i) is None]
+    stretches = quotations.stretches(doc) if said else []
+    talks = bool(said) and len(_TURN.findall(doc.text)) >= _TURNS
     known: dict[int, Cluster | None] = {}
-    for token in doc:
-        if not _first(token) or pad.at(token.i) is not None:
-            continue
+    for token in said:
         if any(start <= token.i < end for start, end in stretches):
             who = next((each.speaker for each in pad.quotations if each.start <= token.i < each.end), None)
         elif talks:

@@ -3,6 +3,7 @@
 Tokens are referred to by their index in the `Doc`; the `Doc` covers `article.text[offset:offset + len(doc.text)]`.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Span, Token
@@ -79,7 +80,7 @@ class Notes:
 
     `nameless` are chains of mentions in which nobody is named. References to them are written like others, but records
     are made only of what a statement is about. `pronouns` are those in drafts that nobody else
-    may take for who does something: "who", "which", "I".
+    may take for who does something: "who", "which", "I". `dated` remembers the dates of each sentence.
     """
 
     article: Article
@@ -94,6 +95,7 @@ class Notes:
     phrases: list[Reference] = field(default_factory=list)
     nameless: list[tuple[Reference, ...]] = field(default_factory=list)
     pronouns: list[Reference] = field(default_factory=list)
+    dated: dict[tuple[int, int], Sequence[tuple[int, int, Dated]]] = field(default_factory=dict)
     _by_token: dict[int, Reference] | None = None
 
     def at(self, token: int) -> Reference | None:

@@ -1,7 +1,7 @@
 """What the trained reader sees between the mentions of a text: facts, each with the pairs of mentions that carry it."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -165,13 +165,25 @@ def _identity(part: Part) -> int | str:
 def _scored(doc: Doc, pad: Notes, reading: Reading) -> Iterator[tuple[str, Pair]]:
     """Pairs of parts whose fact is sure enough, and whether it may be stated for them alone."""
     parts = list(_parts(doc, pad, reading))
-    for inside, scores in reading.relations([part.mention for part in parts]):
-        for one, other, number in zip(*np.nonzero(scores >= reading.judge.lowest), strict=True):
-            a, b, predicate = parts[inside[one]], parts[inside[other]], RELATIONS[number]
-            confidence = reading.judge.confidence(predicate, float(scores[one, other, number]))
+    for pairs, scores in reading.relations([part.mention for part in parts], list(_asked(parts))):
+        for row, number in zip(*np.nonzero(scores >= reading.judge.lowest), strict=True):
+            a, b, predicate = *(parts[side] for side in pairs[row]), RELATIONS[number]
+            confidence = reading.judge.confidence(predicate, float(scores[row, number]))
             if confidence is not None and _possible(a, predicate, b):
                 believed = _believed(doc, pad, predicate, a, b)
                 yield predicate, Pair(a, b, confidence, believed and confidence >= max(a.least, b.least))
+
+
+def _asked(parts: Sequence[Part]) -> Iterator[tuple[int, int]]:
+    """The numbers of all two parts, in text order, that stand in one sentence and are not the same thing."""
+    by_sentence: dict[int, list[int]] = defaultdict(list)
+    for number, part in enumerate(parts):
+        by_sentence[part.mention.sentence].append(number)
+    for one, part in enumerate(parts):
+        if (cluster := part.filler.cluster) is not None:
+            for other in by_sentence[part.mention.sentence]:
+                if parts[other].filler.cluster is not cluster:
+                    yield one, other
 
 
 def _believed(doc: Doc, pad: Notes, predicate: str, one: Part, other: Part) -> bool:
@@ -182,8 +194,7 @@ def _believed(doc: Doc, pad: Notes, predicate: str, one: Part, other: Part) -> b
 
 
 def _possible(subject: Part, predicate: str, object_: Part) -> bool:
-    one, other = subject.filler.cluster, object_.filler.cluster
-    if one is None or one is other or subject.mention.sentence != object_.mention.sentence:
-        return False
+    """Whether the vocabulary has such a fact of such two."""
+    assert subject.filler.cluster is not None  # noqa: S101 - nothing is asked about a date
     kind = object_.filler.datatype or object_.class_
-    return ontology.load().allows(one.class_, predicate, kind)
+    return ontology.load().allows(subject.filler.cluster.class_, predicate, kind)

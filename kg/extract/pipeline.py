@@ -88,7 +88,12 @@ def _keep_whole(nlp: Language) -> None:
     tokenizer: Any = nlp.tokenizer  # spaCy's stubs know only that it is callable
     if hasattr(tokenizer, "token_match"):
         usual = tokenizer.token_match
-        tokenizer.token_match = lambda text: _WHOLE.fullmatch(text) or (usual(text) if usual else None)
+        tokenizer.token_match = lambda text: _whole(text) or (usual(text) if usual else None)
+
+
+def _whole(text: str) -> re.Match[str] | None:
+    """Asked about every new word, of which most have no dot or hyphen."""
+    return _WHOLE.fullmatch(text) if "." in text or "-" in text else None
 
 
 def bare(name: str | None = None) -> Language:

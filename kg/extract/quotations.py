@@ -4,16 +4,15 @@ A quotation belongs to the subject of the verb of saying in the sentence it stan
 right after it, else, where the paragraph goes on quoting, to the speaker of the quotation before it.
 """
 
-import re
-
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
 from kg.extract import lexicon, stance
 from kg.extract.notes import Cluster, Notes, Quotation, notes
+from kg.extract.spots import spots
 
-_OPENING = re.compile(r"[\"“„«]")
 _CLOSING = {'"': '"', "“": '”"', "„": '“”"', "«": "»"}
+_MARKS = frozenset(_CLOSING).union(*_CLOSING.values())
 
 # Shorter stretches between quotation marks are titles and scare quotes ("sham referenda"), no speech.
 _SHORTEST = 5
@@ -39,9 +38,9 @@ def stretches(doc: Doc) -> list[tuple[int, int]]:
     """Token ranges between matching quotation marks; a mark left open ends with its paragraph."""
     found: list[tuple[int, int]] = []
     opened: Token | None = None
-    for token in doc:
+    for token in (doc[i] for i in spots(doc, _MARKS, spaces=True)):
         if opened is None:
-            opened = token if _OPENING.fullmatch(token.text) else None
+            opened = token if token.text in _CLOSING else None
         elif token.text in _CLOSING[opened.text] or (token.is_space and "\n" in token.text):
             found.append((opened.i + 1, token.i))
             opened = None

@@ -7,6 +7,7 @@ from spacy.tokens import Doc, Token
 from kg.extract import grammar
 from kg.extract.notes import Notes, Reference
 from kg.extract.reader.labels import PRONOUNS
+from kg.extract.spots import spots
 
 _OF_PEOPLE = frozenset({"Person"})
 _OF_OTHERS = frozenset({"Organization", "Place"})
@@ -17,9 +18,9 @@ _WORDS = frozenset(PRONOUNS) | {"which", "that", "where"}
 
 def relatives(doc: Doc, pad: Notes) -> Iterator[Reference]:
     """A reference for every relative pronoun that stands for somebody or something known; not written to the notes."""
-    for token in doc:
+    for token in (doc[i] for i in spots(doc, _WORDS)):
         classes = _CLASSES.get(token.tag_, frozenset())
-        if token.lower_ in _WORDS and classes and pad.at(token.i) is None:
+        if classes and pad.at(token.i) is None:
             meant = _antecedent(token, pad) or _before(token, pad)
             if (
                 meant is not None

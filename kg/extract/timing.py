@@ -1,6 +1,6 @@
 """Which event a date belongs to: the first event or verb above it in the parse, and no other."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.tokens import Doc, Span, Token
 
@@ -32,8 +32,15 @@ def dates_of(trigger: Token, pad: Notes) -> Iterator[tuple[int, int, Dated]]:
             return
 
 
-def in_sentence(sentence: Span, pad: Notes) -> Iterator[tuple[int, int, Dated]]:
-    """The dates in a sentence, as tokens and value, read against the publication day of the story."""
+def in_sentence(sentence: Span, pad: Notes) -> Sequence[tuple[int, int, Dated]]:
+    """The dates in a sentence, as tokens and value, read against the publication day of the story, once."""
+    place = (sentence.start, sentence.end)
+    if place not in pad.dated:
+        pad.dated[place] = tuple(_read(sentence, pad))
+    return pad.dated[place]
+
+
+def _read(sentence: Span, pad: Notes) -> Iterator[tuple[int, int, Dated]]:
     items = pad.article.items
     published = (items[pad.item_of(sentence[0])].published if items else None) or pad.article.published
     past = dates.find(sentence.text, published, "past")

@@ -2,18 +2,21 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from types import MappingProxyType, TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
-from kg.graph.edges import edges
+from kg.graph.edges import edge_id, edges
 from kg.graph.entities import entities, event_names
 from kg.graph.lazy import Records, Table, grouped
 from kg.graph.support import copies
 from kg.model import Article, Decision, Edge, Entity, Judgement, LocalEntity, Mention, Statement
 from kg.resolve.clusters import Clusters
 from kg.resolve.link import place_names
-from kg.store import Run, Snapshot, Store
+from kg.store import Mentioned, Named, Receipt, Run, Said, Snapshot, Store, Told
+
+S = TypeVar("S", Statement, Receipt, Said)
+_ARTICLE, _SUBJECT = attrgetter("article"), attrgetter("subject")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +71,20 @@ class Graph:
 
     def statements_by_article(self) -> Iterator[tuple[str, list[Statement]]]:
         """The statements of every article that makes one and nobody struck out, in the order of articles, then ids."""
-        return grouped(self._standing(self._snapshot.statements("article")), attrgetter("article"))
+        return grouped(self._standing(self._snapshot.statements("article")), _ARTICLE)
 
     def statements_by_subject(self) -> Iterator[tuple[str, list[Statement]]]:
         """The statements on every canonical entity that nobody struck out, in the order of entities, then ids."""
-        return grouped(self._standing(self._snapshot.statements("subject")), attrgetter("subject"))
+        return grouped(self._standing(self._snapshot.statements("subject")), _SUBJECT)
+
+    def statements_with_names(self) -> Iterator[tuple[Statement, str, str | None, str | None]]:
+        """What `statements` has, each with the names of its subject, object and speaker."""
+        found = self._snapshot.statements_with_names()
+        return (each for each in found if each[0].id not in self.struck) if self.struck else found
+
+    def mentions_with_names(self) -> Iterator[tuple[Mention, str]]:
+        """What `mentions` has, each with the name of its entity."""
+        return self._snapshot.mentions_with_names()
 
     def mentions(self) -> Iterator[Mention]:
         """Every mention, with its canonical entity."""
@@ -80,13 +92,48 @@ class Graph:
 
     def mentions_by_article(self) -> Iterator[tuple[str, list[Mention]]]:
         """The mentions of every article that has one, in the order of articles, then ids."""
-        return grouped(self._snapshot.mentions("article"), attrgetter("article"))
+        return grouped(self._snapshot.mentions("article"), _ARTICLE)
+
+    def receipts(self) -> Iterator[Receipt]:
+        """The same as `statements`, as tuples."""
+        return self._standing(self._snapshot.receipts())
+
+    def receipts_by_subject(self) -> Iterator[tuple[str, list[Receipt]]]:
+        """The same as `statements_by_subject`, as tuples."""
+        return grouped(self._standing(self._snapshot.receipts("subject")), _SUBJECT)
+
+    def said(self) -> Iterator[Said]:
+        """The same as `statements`, without receipts."""
+        return self._standing(self._snapshot.said())
+
+    def said_by_article(self) -> Iterator[tuple[str, list[Said]]]:
+        """The same as `statements_by_article`, without receipts."""
+        return grouped(self._standing(self._snapshot.said("article")), _ARTICLE)
+
+    def said_by_subject(self) -> Iterator[tuple[str, list[Said]]]:
+        """The same as `statements_by_subject`, without receipts."""
+        return grouped(self._standing(self._snapshot.said("subject")), _SUBJECT)
+
+    def mentioned_by_article(self) -> Iterator[tuple[str, list[Mentioned]]]:
+        """The same as `mentions_by_article`, as tuples."""
+        return grouped(self._snapshot.mentioned("article"), _ARTICLE)
+
+    def told_by_edge(self) -> Iterator[tuple[str, list[Told]]]:
+        """What the statements behind every edge say of it, in the order of edges, then statements."""
+        told = self._snapshot.told(edge_id)
+        if self.struck:
+            told = (each for each in told if each.statement not in self.struck)
+        return grouped(told, itemgetter(0))
+
+    def named_by_article(self) -> Iterator[tuple[str, list[Named]]]:
+        """What the mentions of every article that has one call the entities, in the order of articles, then both."""
+        return grouped(self._snapshot.named(), itemgetter(0))
 
     def readings(self) -> Iterator[tuple[str, str, str]]:
         """Id, hash of the input record and fingerprint of the reader of every article."""
         return self._snapshot.readings()
 
-    def _standing(self, statements: Iterable[Statement]) -> Iterator[Statement]:
+    def _standing(self, statements: Iterable[S]) -> Iterator[S]:
         if not self.struck:
             return iter(statements)
         return (statement for statement in statements if statement.id not in self.struck)

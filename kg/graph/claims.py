@@ -7,8 +7,7 @@ from collections.abc import Iterator
 
 from kg import ids
 from kg.graph.assemble import Graph
-from kg.graph.properties import Node, Property, Relationship, article_node
-from kg.model import Statement
+from kg.graph.properties import ARTICLE, Node, Property, Relationship, article_node, labels
 
 LABEL = "Claim"
 TYPES = ("claimSubject", "claimObject", "accordingTo", "quotedFrom")
@@ -40,11 +39,14 @@ def nodes(graph: Graph) -> Iterator[Node]:
 def relationships(graph: Graph) -> Iterator[Relationship]:
     """What each statement is about, who says it, and the article that it stands in."""
     for said in graph.statements():
-        for type_, end in zip(TYPES, _ends(said, graph), strict=True):
-            if end is not None:
-                id_ = "c" + ids.digest(type_, said.id, end)
-                yield Relationship(id_, type_, said.id, end, {"id": id_})
+        name = " ".join(said.quote.split())
+        for type_, id_ in zip(TYPES, (said.subject, said.object, said.speaker), strict=False):
+            if id_ is not None:
+                entity = graph.entities[id_]
+                yield _relationship(type_, (said.id, id_), labels(entity.class_)[-1], (name, entity.name))
+        yield _relationship(TYPES[-1], (said.id, article_node(said.article, graph)), ARTICLE, (name, said.article))
 
 
-def _ends(said: Statement, graph: Graph) -> tuple[str | None, ...]:
-    return said.subject, said.object, said.speaker, article_node(said.article, graph)
+def _relationship(type_: str, ends: tuple[str, str], root: str, names: tuple[str, str]) -> Relationship:
+    id_ = "c" + ids.digest(type_, *ends)
+    return Relationship(id_, type_, *ends, ("id",), (id_,), (LABEL, root), names)

@@ -1,7 +1,6 @@
 """Relations between two canonical entities, each made of the statements behind it."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from operator import itemgetter
 
@@ -17,15 +16,6 @@ def edges(snapshot: Snapshot, struck: AbstractSet[str], copies: Mapping[str, str
     rows = (row for row in snapshot.relations(edge_id) if row[1].id not in struck)
     for id_, group in grouped(rows, itemgetter(0)):
         yield _edge(id_, tuple(statement for _, statement in group), copies)
-
-
-def edges_of(statements: Iterable[Statement], copies: Mapping[str, str]) -> list[Edge]:
-    """The edges of a few statements, in the order of ids; all statements behind an edge must be among them."""
-    groups: dict[str, list[Statement]] = defaultdict(list)
-    for each in statements:
-        if each.object is not None:
-            groups[edge_id(each.subject, each.predicate, each.object, each.stance)].append(each)
-    return [_edge(id_, tuple(group), copies) for id_, group in sorted(groups.items())]
 
 
 def edge_id(subject: str, predicate: str, object_: str, stance: str) -> str:

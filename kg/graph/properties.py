@@ -4,36 +4,53 @@ Nodes carry their class and its superclasses as labels, relationships the predic
 ontology. Articles are nodes, too, and `mentions` leads from each to everybody and everything that it names.
 """
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from operator import itemgetter
+from typing import NamedTuple
 
 from kg import ids, ontology
 from kg.graph.assemble import Graph
-from kg.model import Article, Edge, Entity, Scalar
+from kg.graph.lazy import Aligned, grouped
+from kg.graph.support import weighed
+from kg.model import Article, Entity, Scalar
+from kg.store import Named, Told
 
 _LONGEST = 4000  # bytes; Neo4j's indexes hold 8,000 or so
+ARTICLE = "Article"
+EDGE = ("id", "stance", "confidence", "sources", "articles", "statements", "quotes", "speakers")
+MENTIONS = ("id", "count", "texts")
+"""The keys of the properties of relationships."""
 Property = Scalar | tuple[Scalar, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
-    """A node: `labels` from the most specific class up (`Protest`, `Event`)."""
+class Node(NamedTuple):
+    """A node: `labels` from the most specific class up (`Protest`, `Event`), so that its root comes last."""
 
     id: str
     labels: tuple[str, ...]
     properties: Mapping[str, Property]
 
 
-@dataclass(frozen=True, slots=True)
-class Relationship:
-    """A relationship of one type between two nodes, given by their ids."""
+class Relationship(NamedTuple):
+    """A relationship of one type between two nodes, given by their ids; `roots` and `names` are those of both nodes.
+
+    `values` are those of the properties `keys`; an empty list is no property.
+    """
 
     id: str
     type: str
     start: str
     end: str
-    properties: Mapping[str, Property]
+    keys: tuple[str, ...]
+    values: tuple[Property, ...]
+    roots: tuple[str, str]
+    names: tuple[str, str]
+
+    @property
+    def properties(self) -> Mapping[str, Property]:
+        """The properties by key, made anew each time."""
+        return {key: value for key, value in zip(self.keys, self.values, strict=True) if value != ()}
 
 
 def nodes(graph: Graph) -> Iterator[Node]:
@@ -46,17 +63,20 @@ def nodes(graph: Graph) -> Iterator[Node]:
 
 def relationships(graph: Graph) -> Iterator[Relationship]:
     """The edges, then who and what each article mentions."""
-    for edge in graph.edges:
-        yield _edge(edge)
-    for article, mentions in graph.mentions_by_article():
-        node = article_node(article, graph)
-        named: dict[str, list[str]] = defaultdict(list)
-        for mention in mentions:
-            named[mention.entity].append(" ".join(mention.text.split()) or mention.text)
-        for entity, texts in sorted(named.items()):
-            properties: dict[str, Property] = {"count": len(texts), "texts": tuple(sorted(set(texts)))}
-            id_ = "a" + ids.digest("mentions", article, entity)
-            yield _relationship(id_, "mentions", node, entity, properties)
+    for _, told in graph.told_by_edge():
+        yield _edge(told, graph.copies)
+    named = Aligned(graph.named_by_article())
+    for article in graph.articles:
+        if found := named.of(article.id):
+            node, title = article_node(article.id, graph), _title(article)
+            for _, texts in grouped(found, itemgetter(1)):
+                yield _mentions(node, title, texts)
+
+
+@cache
+def labels(class_: str) -> tuple[str, ...]:
+    """The labels of the nodes of a class, its root last."""
+    return ontology.load().ancestry(class_)
 
 
 def article_node(id_: str, graph: Graph) -> str:
@@ -72,15 +92,15 @@ def _entity(entity: Entity) -> Node:
         properties["aliases"] = entity.aliases
     if entity.same_as:
         properties["same_as"] = entity.same_as
-    return Node(entity.id, ontology.load().ancestry(entity.class_), {**properties, **entity.properties})
+    return Node(entity.id, labels(entity.class_), {**properties, **entity.properties})
 
 
 def _article(article: Article, graph: Graph) -> Node:
     id_, copy_of = article_node(article.id, graph), graph.copies.get(article.id)
     known = {
         "id": id_,
-        "class": "Article",
-        "name": article.title or article.id,
+        "class": ARTICLE,
+        "name": _title(article),
         "title": article.title,
         "url": article.url,
         "published": article.published,
@@ -88,23 +108,36 @@ def _article(article: Article, graph: Graph) -> Node:
         "language": article.language,
         "copy_of": article_node(copy_of, graph) if copy_of else None,
     }
-    return Node(id_, ("Article",), {key: value for key, value in known.items() if value is not None})
+    return Node(id_, (ARTICLE,), {key: value for key, value in known.items() if value is not None})
 
 
-def _edge(edge: Edge) -> Relationship:
-    said = edge.statements
-    properties: dict[str, Property] = {
-        "stance": edge.stance,
-        "confidence": edge.confidence,
-        "sources": edge.sources,
-        "articles": tuple(sorted({statement.article for statement in said})),
-        "statements": tuple(sorted(statement.id for statement in said)),
-        "quotes": tuple(dict.fromkeys(statement.quote for statement in said)),
-        "speakers": tuple(sorted({statement.speaker for statement in said if statement.speaker})),
-    }
-    return _relationship(edge.id, edge.predicate, edge.subject, edge.object, properties)
+def _title(article: Article) -> str:
+    return article.title or article.id
 
 
-def _relationship(id_: str, type_: str, start: str, end: str, properties: Mapping[str, Property]) -> Relationship:
-    kept = {key: value for key, value in properties.items() if value != ()}
-    return Relationship(id_, type_, start, end, {"id": id_, **kept})
+def _edge(told: Sequence[Told], copies: Mapping[str, str]) -> Relationship:
+    id_, _, start, type_, end, stance, _, _, _, _, one, source, other, target = told[0]
+    _, statements, _, _, _, _, speakers, articles, confidences, quotes, *_ = zip(*told, strict=True)
+    confidence, sources = weighed(articles, confidences, copies)
+    found = (_sorted(articles), statements, quotes if len(quotes) == 1 else tuple(dict.fromkeys(quotes)))
+    values = (id_, stance, confidence, sources, *found, _sorted(speakers))
+    return Relationship(id_, type_, start, end, EDGE, values, (labels(one)[-1], labels(other)[-1]), (source, target))
+
+
+def _mentions(node: str, title: str, named: Sequence[Named]) -> Relationship:
+    article, entity, text, count, class_, name = named[0]
+    if len(named) == 1:
+        texts: tuple[str, ...] = (" ".join(text.split()) or text,)
+    else:
+        texts = tuple(sorted({" ".join(each.text.split()) or each.text for each in named}))
+        count = sum([each.times for each in named])
+    id_ = "a" + ids.digest("mentions", article, entity)
+    roots = (ARTICLE, labels(class_)[-1])
+    return Relationship(id_, "mentions", node, entity, MENTIONS, (id_, count, texts), roots, (title, name))
+
+
+def _sorted(found: tuple[str | None, ...]) -> tuple[str, ...]:
+    """Each once, in order, without what is missing."""
+    if len(found) == 1:
+        return found if found[0] else ()  # type: ignore[return-value]
+    return tuple(sorted({each for each in found if each}))

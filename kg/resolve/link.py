@@ -1,6 +1,7 @@
 """From judgements to canonical ids: pure, and independent of the order of either."""
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from kg.model import Judgement, LocalEntity
 from kg.resolve.clusters import Clusters
@@ -75,5 +76,9 @@ def place_names(clusters: Clusters, entities: Iterable[tuple[int, LocalEntity]])
 
 def place_id(entity: LocalEntity) -> str | None:
     """The gazetteer's id of the place that the entity is said to be."""
-    found = sorted(place.id for iri in entity.same_as if (place := places.by_iri(iri)) is not None)
-    return found[0] if found else None
+    return _place(entity.same_as)
+
+
+@lru_cache(maxsize=1 << 12)
+def _place(same_as: tuple[str, ...]) -> str | None:
+    return min((place.id for iri in same_as if (place := places.by_iri(iri)) is not None), default=None)

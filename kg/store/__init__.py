@@ -1,5 +1,19 @@
 """The system of record: articles, mentions, statements, judgements and the run ledger."""
 
 from kg.store.protocol import Run, Snapshot, Store, StoredArticle
+from kg.store.told import Fact, Member, Mentioned, Named, Party, Receipt, Said, Told
 
-__all__ = ["Run", "Snapshot", "Store", "StoredArticle"]
+__all__ = [
+    "Fact",
+    "Member",
+    "Mentioned",
+    "Named",
+    "Party",
+    "Receipt",
+    "Run",
+    "Said",
+    "Snapshot",
+    "Store",
+    "StoredArticle",
+    "Told",
+]

@@ -34,7 +34,7 @@ NUMBER = (
     "CREATE INDEX temp.local_id ON local (id)",
 )
 JUDGED = f"""
-SELECT one.number, other.number, verdict FROM ({schema.HELD}) AS held
+SELECT one.number, other.number, verdict = 'same' FROM ({schema.HELD}) AS held
 CROSS JOIN temp.local AS one ON one.id = held.left CROSS JOIN temp.local AS other ON other.id = held.right
 WHERE verdict IN ('same', 'different')
 ORDER BY substr(by, 1, {len(MACHINE)}) = '{MACHINE}', verdict = 'same', coalesce(at, '') DESC, score DESC, left, right
@@ -61,7 +61,10 @@ _ENTITY = _of("entities", rows.ENTITY)
 IDENTIFIED = f"""
 SELECT {_ENTITY}, number FROM entities CROSS JOIN temp.local USING (id) WHERE same_as <> '[]' ORDER BY number
 """  # noqa: S608 - constants
-MEMBERS = f"SELECT {_ENTITY}, canonical FROM entities CROSS JOIN temp.link USING (id) ORDER BY canonical, id"  # noqa: S608
+MEMBERS = """
+SELECT canonical, entities.id, class, name, same_as FROM entities CROSS JOIN temp.link USING (id)
+ORDER BY canonical, entities.id
+"""
 NAMES = """
 SELECT canonical, text, count(*) FROM mentions CROSS JOIN temp.link ON link.id = entity WHERE form = 'name'
 GROUP BY canonical, text ORDER BY canonical, text
@@ -79,19 +82,40 @@ FROM statements CROSS JOIN temp.link AS one ON one.id = statements.subject
 LEFT JOIN temp.link AS other ON other.id = statements.object
 LEFT JOIN temp.link AS speaker ON speaker.id = statements.speaker
 """
-PARTIES = f"""
-SELECT {_STATEMENT}, event.class, party.name {_SAID}
+FACTS = """
+SELECT canonical, statements.id, predicate, value, article, confidence
+FROM statements CROSS JOIN temp.link ON link.id = subject
+WHERE value IS NOT NULL AND stance = ? ORDER BY canonical, statements.id
+"""
+PARTIES = """
+SELECT one.canonical, statements.id, predicate, object_start, event.class, party.name
+FROM statements CROSS JOIN temp.link AS one ON one.id = subject CROSS JOIN temp.link AS other ON other.id = object
 CROSS JOIN temp.entity AS event ON event.id = one.canonical
 CROSS JOIN temp.entity AS party ON party.id = other.canonical
 WHERE predicate IN (SELECT value FROM json_each(?)) ORDER BY one.canonical, statements.id
-"""  # noqa: S608 - constants
+"""
 
 
-def statements(order: Order, literals: bool) -> str:
+_ORDERS: dict[Order, str] = {
+    "id": "+statements.id",
+    "article": "statements.article, +statements.id",
+    "subject": "one.canonical, +statements.id",
+}
+
+
+def statements(order: Order, literals: bool = False) -> str:
     """The query for all statements, or all literals."""
-    first = {"id": "", "article": "statements.article, ", "subject": "one.canonical, "}[order]
     which = "WHERE statements.value IS NOT NULL" if literals else ""
-    return f"SELECT {_STATEMENT} {_SAID} {which} ORDER BY {first}+statements.id"
+    return f"SELECT {_STATEMENT} {_SAID} {which} ORDER BY {_ORDERS[order]}"
+
+
+def said(order: Order) -> str:
+    """The query for all statements in the columns of `Said`."""
+    return f"""
+    SELECT statements.id, one.canonical, predicate, other.canonical, value, datatype, stance, article, confidence
+    FROM statements CROSS JOIN temp.link AS one ON one.id = subject LEFT JOIN temp.link AS other ON other.id = object
+    ORDER BY {_ORDERS[order]}
+    """  # noqa: S608 - constants
 
 
 def relations(key: str) -> str:
@@ -102,6 +126,21 @@ def relations(key: str) -> str:
     """
 
 
+def told(key: str) -> str:
+    """The same in the columns of `Told`."""
+    return f"""
+    SELECT {key}(one.canonical, predicate, other.canonical, stance) AS edge, statements.id, one.canonical, predicate,
+      other.canonical, stance, coalesce(speaker.canonical, statements.speaker), article, confidence, quote,
+      source.class, source.name, target.class, target.name
+    FROM statements CROSS JOIN temp.link AS one ON one.id = statements.subject
+    CROSS JOIN temp.link AS other ON other.id = statements.object
+    LEFT JOIN temp.link AS speaker ON speaker.id = statements.speaker
+    CROSS JOIN temp.called AS source ON source.id = one.canonical
+    CROSS JOIN temp.called AS target ON target.id = other.canonical
+    ORDER BY edge, statements.id
+    """  # noqa: S608 - the name of a function
+
+
 def mentions(order: Order) -> str:
     """The query for all mentions."""
     first = {"id": "", "article": "mentions.article, ", "subject": "canonical, "}[order]
@@ -110,6 +149,30 @@ def mentions(order: Order) -> str:
 
 
 KEEP = rows.insert(rows.CANONICAL, "temp.entity")
+# What is looked up for both ends of every relationship: a table of short rows.
+CALL = (
+    "CREATE TEMP TABLE called (id TEXT PRIMARY KEY NOT NULL, class TEXT NOT NULL, name TEXT NOT NULL) WITHOUT ROWID",
+    """
+    INSERT INTO temp.called SELECT entity.id, class, coalesce(renamed.name, entity.name)
+    FROM temp.entity LEFT JOIN temp.renamed USING (id) ORDER BY entity.id
+    """,
+)
+NAMED_STATEMENTS = f"""
+SELECT {_STATEMENT}, whom.name, what.name, who.name {_SAID} CROSS JOIN temp.called AS whom ON whom.id = one.canonical
+LEFT JOIN temp.called AS what ON what.id = other.canonical LEFT JOIN temp.called AS who ON who.id = speaker.canonical
+ORDER BY +statements.id
+"""
+NAMED_MENTIONS = f"""
+SELECT {_of("mentions", rows.MENTION, entity="canonical")}, called.name
+FROM mentions CROSS JOIN temp.link ON link.id = entity CROSS JOIN temp.called ON called.id = canonical
+ORDER BY +mentions.id
+"""  # noqa: S608 - constants
+NAMED = """
+SELECT mentions.article, canonical, text, count(*),
+  (SELECT class FROM temp.called WHERE id = canonical), (SELECT name FROM temp.called WHERE id = canonical)
+FROM mentions CROSS JOIN temp.link ON link.id = entity
+GROUP BY mentions.article, canonical, text ORDER BY mentions.article, canonical, text
+"""
 _RENAMED = _of("entity", rows.CANONICAL, name="coalesce(renamed.name, entity.name)")
 _ENTITIES = f"SELECT {_RENAMED} FROM temp.entity LEFT JOIN temp.renamed USING (id)"  # noqa: S608 - constants
 ENTITIES = f"{_ENTITIES} ORDER BY entity.id"

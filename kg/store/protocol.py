@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Literal, Protocol, Self
 
-from kg.model import Article, Decision, Entity, Extraction, Judgement, LocalEntity, Mention, Rejected, Statement
+from kg.model import Article, Decision, Entity, Extraction, Judgement, LocalEntity, Mention, Rejected, Stance, Statement
+from kg.store.told import Fact, Member, Mentioned, Named, Party, Receipt, Said, Told
 
 MACHINE = "kg/"
 """Whoever judges under a name that begins so is the program; anyone else is a person."""
@@ -232,7 +233,19 @@ class Snapshot(Protocol):
     def mentions(self, order: Order = "id") -> Iterator[Mention]:
         """Every mention; a mention's subject is its entity."""
 
-    def members(self) -> Iterator[tuple[str, LocalEntity]]:
+    def said(self, order: Order = "id") -> Iterator[Said]:
+        """Every statement without its receipt, those that were struck out too."""
+
+    def receipts(self, order: Order = "id") -> Iterator[Receipt]:
+        """The same as `statements`, as tuples."""
+
+    def mentioned(self, order: Order = "id") -> Iterator[Mentioned]:
+        """The same as `mentions`, as tuples."""
+
+    def facts(self, stance: Stance) -> Iterator[Fact]:
+        """The statements with a value in this stance, by subject, then id."""
+
+    def members(self) -> Iterator[Member]:
         """Every local entity by its canonical id, then its own."""
 
     def names(self) -> Iterator[tuple[str, str, int]]:
@@ -243,11 +256,23 @@ class Snapshot(Protocol):
     def keep(self, entities: Iterable[Entity]) -> int:
         """Keep entities, which come in the order of their ids, once for a snapshot; gives how many there are."""
 
-    def parties(self, predicates: Iterable[str]) -> Iterator[tuple[Statement, str, str]]:
-        """Statements with these predicates by subject, each with the subject's class and the object's name as kept."""
+    def parties(self, predicates: Iterable[str]) -> Iterator[Party]:
+        """Statements with these predicates by subject, then id, with the names that were kept."""
 
     def rename(self, names: Iterable[tuple[str, str]]) -> None:
-        """Give kept entities other names, by their ids."""
+        """Give kept entities other names, by their ids: once for a snapshot."""
+
+    def told(self, key: Callable[[str, str, str, str], str]) -> Iterator[Told]:
+        """What `relations` gives, in the same order, with what the entities are called after they were renamed."""
+
+    def statements_with_names(self) -> Iterator[tuple[Statement, str, str | None, str | None]]:
+        """Every statement with the names of its subject, object and speaker, by id."""
+
+    def mentions_with_names(self) -> Iterator[tuple[Mention, str]]:
+        """Every mention with the name of its entity, by id."""
+
+    def named(self) -> Iterator[Named]:
+        """The texts of all mentions by article, canonical id, then text."""
 
     def entities(self) -> Iterator[tuple[str, Entity]]:
         """The kept entities by their ids."""

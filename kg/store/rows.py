@@ -1,7 +1,6 @@
 """Records to rows of the SQLite store and back, exactly."""
 
 import json
-from collections.abc import Sequence
 from dataclasses import fields
 from types import MappingProxyType
 from typing import Any
@@ -20,9 +19,12 @@ from kg.model import (
     Statement,
 )
 from kg.store.protocol import MACHINE, Run
+from kg.store.told import Member
 
 Row = tuple[Any, ...]
+_NONE = "[]"
 _ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_DECODE = json.JSONDecoder().raw_decode  # of what `_ENCODE` wrote: no blanks around it
 
 ARTICLE = "id, text, url, title, published, source, authors, language, items, removed"
 ENTITY = "id, article, class, name, same_as"
@@ -103,6 +105,12 @@ def to_entity(row: Row) -> LocalEntity:
     """A local entity from a row of `ENTITY`."""
     id_, article, class_, name, same_as = row
     return LocalEntity(id_, article, class_, name, _strings(same_as))
+
+
+def to_member(row: Row) -> Member:
+    """A member from the canonical id and a row of `ENTITY` without its article."""
+    entity, id_, class_, name, same_as = row
+    return Member(entity, id_, class_, name, () if same_as == _NONE else _strings(same_as))
 
 
 def from_mention(mention: Mention) -> Row:
@@ -195,8 +203,8 @@ def from_canonical(entity: Entity) -> Row:
         entity.id,
         entity.class_,
         entity.name,
-        dump(entity.aliases),
-        dump(entity.same_as),
+        dump(entity.aliases) if entity.aliases else _NONE,
+        dump(entity.same_as) if entity.same_as else _NONE,
         dump(entity.members),
         dump(dict(entity.properties)),
     )
@@ -205,7 +213,7 @@ def from_canonical(entity: Entity) -> Row:
 def to_canonical(row: Row) -> Entity:
     """A canonical entity from a row of `CANONICAL`."""
     id_, class_, name, aliases, same_as, members, properties = row
-    values = {key: tuple(value) if isinstance(value, list) else value for key, value in json.loads(properties).items()}
+    values = {key: tuple(value) if isinstance(value, list) else value for key, value in _DECODE(properties)[0].items()}
     return Entity(id_, class_, name, _strings(aliases), _strings(same_as), _strings(members), MappingProxyType(values))
 
 
@@ -221,5 +229,4 @@ def to_run(row: Row) -> Run:
 
 
 def _strings(text: str) -> tuple[str, ...]:
-    values: Sequence[str] = json.loads(text) if text != "[]" else ()
-    return tuple(values)
+    return tuple(_DECODE(text)[0]) if text != _NONE else ()

@@ -4,12 +4,14 @@ import sqlite3
 import weakref
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from typing import TypeVar
 
-from kg.model import Article, Decision, Entity, Judgement, LocalEntity, Mention, Statement
+from kg.model import Article, Decision, Entity, Judgement, LocalEntity, Mention, Stance, Statement
 from kg.store import derived, history, rows, schema
 from kg.store.connection import MEMORY, connect, explained
 from kg.store.protocol import Order, Run
+from kg.store.told import Fact, Member, Mentioned, Named, Party, Receipt, Said, Told
 
 T = TypeVar("T")
 
@@ -84,7 +86,7 @@ class SqliteSnapshot:
 
     def judged(self) -> Iterator[tuple[int, int, bool]]:
         """What holds of numbered pairs."""
-        return self._stream(derived.JUDGED, lambda row: (row[0], row[1], row[2] == "same"))
+        return self._stream(derived.JUDGED, lambda row: row)
 
     def identified(self) -> Iterator[tuple[int, LocalEntity]]:
         """The numbered entities with IRIs."""
@@ -111,21 +113,50 @@ class SqliteSnapshot:
         """Every statement, or every literal."""
         return self._stream(derived.statements(order, literals), rows.to_statement)
 
+    def receipts(self, order: Order = "id") -> Iterator[Receipt]:
+        """Every statement, as a tuple."""
+        return self._stream(derived.statements(order), _tuples(Receipt))
+
+    def said(self, order: Order = "id") -> Iterator[Said]:
+        """Every statement without its receipt."""
+        return self._stream(derived.said(order), _tuples(Said))
+
     def relations(self, key: Callable[[str, str, str, str], str]) -> Iterator[tuple[str, Statement]]:
         """The statements on two entities, by a key."""
-        if key not in self._keys:  # SQLite lets nobody replace a function while a query is read
-            self._keys[key] = f"relation_key_{len(self._keys)}"
-            with explained(self._path):
-                self._db.create_function(self._keys[key], 4, key, deterministic=True)
-        return self._stream(derived.relations(self._keys[key]), lambda row: (row[-1], rows.to_statement(row[:-1])))
+        query = derived.relations(self._named_key(key))
+        return self._stream(query, lambda row: (row[-1], rows.to_statement(row[:-1])))
+
+    def told(self, key: Callable[[str, str, str, str], str]) -> Iterator[Told]:
+        """The same as tuples."""
+        return self._stream(derived.told(self._named_key(key)), Told._make)
 
     def mentions(self, order: Order = "id") -> Iterator[Mention]:
         """Every mention."""
         return self._stream(derived.mentions(order), rows.to_mention)
 
-    def members(self) -> Iterator[tuple[str, LocalEntity]]:
+    def mentioned(self, order: Order = "id") -> Iterator[Mentioned]:
+        """Every mention, as a tuple."""
+        return self._stream(derived.mentions(order), _tuples(Mentioned))
+
+    def statements_with_names(self) -> Iterator[tuple[Statement, str, str | None, str | None]]:
+        """Statements and what those whom they name are called."""
+        return self._stream(derived.NAMED_STATEMENTS, lambda row: (rows.to_statement(row[:-3]), *row[-3:]))
+
+    def mentions_with_names(self) -> Iterator[tuple[Mention, str]]:
+        """Mentions and what those whom they name are called."""
+        return self._stream(derived.NAMED_MENTIONS, lambda row: (rows.to_mention(row[:-1]), row[-1]))
+
+    def named(self) -> Iterator[Named]:
+        """The texts of mentions."""
+        return self._stream(derived.NAMED, Named._make)
+
+    def facts(self, stance: Stance) -> Iterator[Fact]:
+        """The literals in a stance."""
+        return self._stream(derived.FACTS, Fact._make, (stance,))
+
+    def members(self) -> Iterator[Member]:
         """The local entities of each canonical one."""
-        return self._stream(derived.MEMBERS, lambda row: (row[-1], rows.to_entity(row[:-1])))
+        return self._stream(derived.MEMBERS, rows.to_member)
 
     def names(self) -> Iterator[tuple[str, str, int]]:
         """The names of each canonical entity."""
@@ -136,16 +167,16 @@ class SqliteSnapshot:
         with self._aside():
             return self._db.executemany(derived.KEEP, map(rows.from_canonical, entities)).rowcount
 
-    def parties(self, predicates: Iterable[str]) -> Iterator[tuple[Statement, str, str]]:
+    def parties(self, predicates: Iterable[str]) -> Iterator[Party]:
         """Who takes part in what, with the names and classes that were kept."""
-        return self._stream(
-            derived.PARTIES, lambda row: (rows.to_statement(row[:-2]), row[-2], row[-1]), (rows.dump(list(predicates)),)
-        )
+        return self._stream(derived.PARTIES, Party._make, (rows.dump(list(predicates)),))
 
     def rename(self, names: Iterable[tuple[str, str]]) -> None:
         """Rename kept entities."""
         with self._aside():
             self._db.executemany("INSERT INTO temp.renamed VALUES (?, ?)", names)
+            for statement in derived.CALL:
+                self._db.execute(statement)
 
     def entities(self) -> Iterator[tuple[str, Entity]]:
         """The kept entities."""
@@ -154,6 +185,14 @@ class SqliteSnapshot:
     def entity(self, id_: str) -> Entity | None:
         """One kept entity."""
         return self._one(derived.ENTITY, rows.to_canonical, id_)
+
+    def _named_key(self, key: Callable[[str, str, str, str], str]) -> str:
+        """The name by which SQLite knows a function."""
+        if key not in self._keys:  # SQLite lets nobody replace a function while a query is read
+            self._keys[key] = f"relation_key_{len(self._keys)}"
+            with explained(self._path):
+                self._db.create_function(self._keys[key], 4, key, deterministic=True)
+        return self._keys[key]
 
     @contextmanager
     def _aside(self) -> Iterator[None]:
@@ -173,6 +212,12 @@ class SqliteSnapshot:
         with explained(self._path):
             row = self._db.execute(query, (id_,)).fetchone()
         return None if row is None else make(row)
+
+
+def _tuples(kind: type[T]) -> Callable[[rows.Row], T]:
+    """What makes a named tuple of a row that has its columns, in half the time that `_make` takes."""
+    new: Callable[..., T] = tuple.__new__
+    return partial(new, kind)
 
 
 def _by_id(make: Callable[[rows.Row], T]) -> Callable[[rows.Row], tuple[str, T]]:

@@ -40,24 +40,34 @@ _ONLY_YEAR = (
     rf"(?P<since>(?:1[5-9]|20)\d\d)(?=\s*[),;]|\s+(?:in|by)\b))"
 )
 
+# What a form cannot do without: most sentences have none of it, and these are cheaper to look for than a date.
+_DIGIT, _NAME = re.compile(r"\d"), re.compile("Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec")
+_DAILY = re.compile("day|[Tt]omorrow|[Tt]onight")
+
 # Tried in this order at every place; the first that fits wins.
 _FORMS = tuple(
-    re.compile(form)
-    for form in (
-        rf"(?<![\d.-])(?P<year>1[5-9]\d\d|20\d\d)-(?P<number>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01]){_NOT_MORE}",
-        rf"\b{_MONTH}\s+{_DAY}(?:\s*,\s*|\s+){_YEAR}\b{_NOT_MORE}",
-        rf"(?<![\d.,/-])\b{_DAY}(?:\s+of)?\s+{_MONTH},?\s+{_YEAR}\b{_NOT_MORE}",
-        rf"\b{_MONTH}\s+{_DAY}{_NOT_MORE}{_SHIFT}?",
+    (frozenset(needed), re.compile(form))
+    for needed, form in (
+        (
+            (_DIGIT,),
+            rf"(?<![\d.-])(?P<year>1[5-9]\d\d|20\d\d)-(?P<number>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01]){_NOT_MORE}",
+        ),
+        ((_NAME, _DIGIT), rf"\b{_MONTH}\s+{_DAY}(?:\s*,\s*|\s+){_YEAR}\b{_NOT_MORE}"),
+        ((_NAME, _DIGIT), rf"(?<![\d.,/-])\b{_DAY}(?:\s+of)?\s+{_MONTH},?\s+{_YEAR}\b{_NOT_MORE}"),
+        ((_NAME, _DIGIT), rf"\b{_MONTH}\s+{_DAY}{_NOT_MORE}{_SHIFT}?"),
         # In "killed 12 May 10, 2021" the number is none of the date.
-        rf"(?<![\d.,/-])\b{_DAY}(?:\s+of)?\s+{_MONTH}(?!\w|\s+\d{{1,2}}(?:\s*,\s*|\s+)(?:1[5-9]|20)\d\d\b){_SHIFT}?",
-        rf"\b{_MONTH},?\s+(?:of\s+)?{_YEAR}\b{_NOT_MORE}",
-        rf"\b{_MONTH}\s+of\s+(?P<shift>last|this|next)\s+year\b",
+        (
+            (_NAME, _DIGIT),
+            rf"(?<![\d.,/-])\b{_DAY}(?:\s+of)?\s+{_MONTH}(?!\w|\s+\d{{1,2}}(?:\s*,\s*|\s+)(?:1[5-9]|20)\d\d\b){_SHIFT}?",
+        ),
+        ((_NAME, _DIGIT), rf"\b{_MONTH},?\s+(?:of\s+)?{_YEAR}\b{_NOT_MORE}"),
+        ((_NAME,), rf"\b{_MONTH}\s+of\s+(?P<shift>last|this|next)\s+year\b"),
         # "This May Be the End" is a headline.
-        rf"\b(?P<shift>[Tt]his)\s+{_MONTH}(?!\w|\s+[A-Z\d])",
-        rf"(?:\b(?P<beside>[Ll]ast|[Nn]ext)\s+)?\b{_WEEKDAY}\b",
-        r"\b(?P<relative>[Yy]esterday|[Tt]oday|[Tt]omorrow|[Tt]onight)\b",
-        _BARE,
-        _ONLY_YEAR,
+        ((_NAME,), rf"\b(?P<shift>[Tt]his)\s+{_MONTH}(?!\w|\s+[A-Z\d])"),
+        ((_DAILY,), rf"(?:\b(?P<beside>[Ll]ast|[Nn]ext)\s+)?\b{_WEEKDAY}\b"),
+        ((_DAILY,), r"\b(?P<relative>[Yy]esterday|[Tt]oday|[Tt]omorrow|[Tt]onight)\b"),
+        ((), _BARE),
+        ((_DIGIT,), _ONLY_YEAR),
     )
 )
 _YEARS = ("bare", "only", "since")  # groups that a word introduces, which is none of the date
@@ -102,7 +112,9 @@ def find(text: str, published: str | None = None, tense: Tense = "past") -> list
 
 
 def _matches(text: str) -> Iterator[tuple[int, re.Match[str]]]:
-    ranked = [(match.start(), rank, match) for rank, form in enumerate(_FORMS) for match in form.finditer(text)]
+    there = {mark for mark in (_DIGIT, _NAME, _DAILY) if mark.search(text)}
+    forms = [(rank, form) for rank, (needed, form) in enumerate(_FORMS) if there and needed <= there]
+    ranked = [(match.start(), rank, match) for rank, form in forms for match in form.finditer(text)]
     for start, _, match in sorted(ranked, key=lambda found: found[:2]):
         yield start, match
 

@@ -155,6 +155,7 @@ def normalise(name: str) -> str:
     return key(parse(name).full)
 
 
+@lru_cache(maxsize=1 << 16)
 def is_given_name(word: str) -> bool:
     """Whether the lexicon of given names has it; of a hyphenated name each part must be known."""
     names = given_names()

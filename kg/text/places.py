@@ -92,6 +92,7 @@ def capital(code: str) -> Toponym | None:
     return by_id(fields[7]) if fields and fields[7] else None
 
 
+@lru_cache(maxsize=1 << 14)
 def demonym(word: str) -> Toponym | None:
     """The country or region whose people the word means: `Azerbaijani`, `Britons`, `Englishman`, `Swiss`."""
     if not word[:1].isupper():

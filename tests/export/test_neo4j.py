@@ -1,7 +1,7 @@
 """Loading a real Neo4j server: what it holds afterwards is the property graph, and nothing else of it changed."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 from types import MappingProxyType
 
@@ -13,6 +13,7 @@ from kg.errors import ExportError
 from kg.export.neo4j import Loaded, load
 from kg.graph import Graph, assemble, nodes, relationships
 from kg.model import Decision, Entity
+from kg.store import Named, Told
 from kg.store.sqlite import SqliteStore
 from tests import records
 from tests.neo4j_database import Database, expected
@@ -70,7 +71,23 @@ def store() -> Iterator[SqliteStore]:
 
 
 def changed(graph: Graph, *entities: Entity) -> Graph:
-    return replace(graph, entities=MappingProxyType({**graph.entities, **{each.id: each for each in entities}}))
+    held = {field.name: getattr(graph, field.name) for field in fields(graph)}
+    return _Changed(**held | {"entities": MappingProxyType({**graph.entities, **{each.id: each for each in entities}})})
+
+
+class _Changed(Graph):
+    """A graph whose relationships have the classes and names of its entities, whatever the store says."""
+
+    def told_by_edge(self) -> Iterator[tuple[str, list[Told]]]:
+        for id_, group in super().told_by_edge():
+            yield id_, [Told(*each[:10], *self._called(each.subject), *self._called(each.object)) for each in group]
+
+    def named_by_article(self) -> Iterator[tuple[str, list[Named]]]:
+        for id_, group in super().named_by_article():
+            yield id_, [Named(*each[:4], *self._called(each.entity)) for each in group]
+
+    def _called(self, id_: str) -> tuple[str, str]:
+        return self.entities[id_].class_, self.entities[id_].name
 
 
 def named(graph: Graph, name: str) -> Entity:

@@ -1,13 +1,13 @@
 """The graph made the plain way, all of it in memory: what the one that reads piece by piece is compared with."""
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from kg import ids
+from kg import ids, ontology
 from kg.graph import support
-from kg.graph.naming import PARTIES, class_of, event_name, name_of, role_order
+from kg.graph.naming import PARTIES, class_of, event_name, name_of
 from kg.model import Edge, Entity, Mention, Scalar, Statement
 from kg.resolve import link
 from kg.store import Store
@@ -72,9 +72,13 @@ def _entities(
     names = {id_: entity.name for id_, entity in found.items()}
     taking_part = [each for each in said if each.predicate in PARTIES]
     for id_, parties in _by(taking_part, [each.subject for each in taking_part]).items():
-        called = [names[each.object or ""] for each in sorted(parties, key=role_order)]
+        called = [names[each.object or ""] for each in sorted(parties, key=_role)]
         found[id_] = replace(found[id_], name=event_name(found[id_].class_, called))
     return found
+
+
+def _role(said: Statement) -> tuple[int, int, str]:
+    return PARTIES.index(said.predicate), said.object_span[0], said.id
 
 
 def _properties(
@@ -110,4 +114,35 @@ def _by(records: Iterable[T], keys: list[K]) -> dict[K, list[T]]:
     found: dict[K, list[T]] = {}
     for record, key in zip(records, keys, strict=True):
         found.setdefault(key, []).append(record)
+    return found
+
+
+def relationships(plain: Whole, titles: Mapping[str, str]) -> list[dict[str, Any]]:
+    """The relationships of the property graph with their ends; `titles` are those of the articles."""
+    found: list[dict[str, Any]] = []
+    for edge in plain.edges:
+        said = edge.statements
+        properties = {
+            "stance": edge.stance,
+            "confidence": edge.confidence,
+            "sources": edge.sources,
+            "articles": tuple(sorted({each.article for each in said})),
+            "statements": tuple(sorted(each.id for each in said)),
+            "quotes": tuple(dict.fromkeys(each.quote for each in said)),
+            "speakers": tuple(sorted({each.speaker for each in said if each.speaker})),
+        }
+        kept = {"id": edge.id} | {key: value for key, value in properties.items() if value != ()}
+        found.append({"type": edge.predicate, "ends": (edge.subject, edge.object), "properties": kept})
+    mentions = defaultdict[tuple[str, str], list[str]](list)
+    for each in plain.mentions:
+        mentions[each.article, each.entity].append(" ".join(each.text.split()) or each.text)
+    for ends, texts in sorted(mentions.items()):
+        id_ = "a" + ids.digest("mentions", *ends)
+        kept = {"id": id_, "count": len(texts), "texts": tuple(sorted(set(texts)))}
+        found.append({"type": "mentions", "ends": ends, "properties": kept})
+    names = {**titles} | {id_: entity.name for id_, entity in plain.entities.items()}
+    roots = {id_: ontology.load().root(entity.class_) for id_, entity in plain.entities.items()}
+    for row in found:
+        row["names"] = tuple(names[end] for end in row["ends"])
+        row["roots"] = tuple(roots.get(end, "Article") for end in row["ends"])
     return found

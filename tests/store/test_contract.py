@@ -1,5 +1,6 @@
 """What every store must do; each test runs on each store."""
 
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -444,7 +445,13 @@ class TestSnapshot:
         assert [(one, list(linked.relations(key))) for one in linked.relations(key)] == [(one, found) for one in found]
 
     def test_what_a_canonical_entity_is_made_of(self, linked: Snapshot) -> None:
-        assert [local.name for id_, local in linked.members() if id_ == "m"] == ["Mira Oduya", "Mira Oduya"]
+        members = list(linked.members())
+        assert [each.name for each in members if each.entity == "m"] == ["Mira Oduya", "Mira Oduya"]
+        assert [(each.entity, each.id) for each in members] == sorted((id_, local) for local, id_ in linked.links())
+        locals_ = dict(linked.locals())
+        for each in members:
+            local = locals_[each.id]
+            assert (each.class_, each.name, each.same_as) == (local.class_, local.name, local.same_as)
         assert ("m", "Mira Oduya", 2) in list(linked.names())
 
     def test_entities_are_kept_exactly(self, linked: Snapshot) -> None:
@@ -459,10 +466,45 @@ class TestSnapshot:
     def test_parties_come_with_names_and_classes_as_kept(self, linked: Snapshot) -> None:
         ids = sorted(set(dict(linked.links()).values()))
         linked.keep(Entity(id_, f"C {id_}", f"N {id_}") for id_ in ids)
+        said = {each.id: each for each in linked.statements() if each.predicate == "leaderOf"}
         found = list(linked.parties(["leaderOf"]))
-        assert len(found) == 2
-        assert all((class_, name) == ("C m", f"N {each.object}") for each, class_, name in found)
+        assert [each.statement for each in found] == sorted(said)
+        for each in found:
+            made = said[each.statement]
+            assert (each.event, each.event_class, each.name) == ("m", "C m", f"N {made.object}")
+            assert (each.predicate, each.start) == ("leaderOf", made.object_span[0])
         assert list(linked.parties(["agent"])) == []
+
+    def test_facts_are_the_literals_of_a_stance(self, linked: Snapshot) -> None:
+        said = [each for each in linked.statements("subject", literals=True) if each.stance == "alleged"]
+        assert len(said) == 2
+        assert list(linked.facts("alleged")) == [
+            (each.subject, each.id, each.predicate, each.value, each.article, each.confidence) for each in said
+        ]
+        assert list(linked.facts("planned")) == []
+
+    def test_what_relationships_are_made_of_comes_with_both_ends(self, linked: Snapshot) -> None:
+        ids = sorted(set(dict(linked.links()).values()))
+        linked.keep(Entity(id_, f"C {id_}", f"N {id_}") for id_ in ids)
+        linked.rename([("m", "The mayor")])
+        names = {id_: f"N {id_}" for id_ in ids} | {"m": "The mayor"}
+
+        def key(*parts: str) -> str:
+            return "/".join(parts)
+
+        told = list(linked.told(key))
+        assert [(each.edge, each.statement) for each in told] == [(id_, said.id) for id_, said in linked.relations(key)]
+        for each, (_, said) in zip(told, linked.relations(key), strict=True):
+            assert each[2:10] == (
+                said.subject, said.predicate, said.object, said.stance, said.speaker, said.article, said.confidence,
+                said.quote,
+            )  # fmt: skip
+            assert each[10:] == (f"C {said.subject}", names[said.subject], f"C {said.object}", names[said.object or ""])
+        count = Counter((each.article, each.entity, each.text) for each in linked.mentions())
+        assert list(linked.named()) == [
+            (article, entity, text, number, f"C {entity}", names[entity])
+            for (article, entity, text), number in sorted(count.items())
+        ]
 
     def test_closed_it_says_so(self, store: Store) -> None:
         taken = store.snapshot()

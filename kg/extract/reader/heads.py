@@ -3,14 +3,12 @@
 Shapes: U units, M mentions, W widths of spans, C span labels, R predicates.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import wraps
-from typing import ParamSpec, TypeVar
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from threadpoolctl import ThreadpoolController
 
 from kg.extract.reader import mentions as pairs
 from kg.extract.reader.labels import RELATIONS, SPANS
@@ -19,21 +17,8 @@ from kg.extract.reader.mentions import Mention
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
-
-_P = ParamSpec("_P")
-_R = TypeVar("_R")
-_POOLS = ThreadpoolController()
-
-
-def _alone(method: Callable[_P, _R]) -> Callable[_P, _R]:
-    """On one thread of NumPy's: for matrices this small, threads that wait for each other quadruple the work."""
-
-    @wraps(method)
-    def limited(*arguments: _P.args, **named: _P.kwargs) -> _R:
-        with _POOLS.limit(limits=1, user_api="blas"):
-            return method(*arguments, **named)
-
-    return limited
+_BLOCK = 16  # units whose spans are scored together: with more, most of what is multiplied is no span
+_ROWS = 512  # pairs that are scored together
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,24 +27,26 @@ class Heads:
 
     weights: Mapping[str, Floats]
 
-    @_alone
     def spans(self, units: Floats) -> Floats:
         """Probabilities (U, W, C) of the span that begins at a unit and is so many units wide having a label."""
         widths = self.weights["spans.width"]
+        count, wide = len(units), len(widths)
         start, end = (_relu(self._linear(f"spans.{side}", units)) for side in ("start", "end"))
-        ones = np.ones((len(units), 1), np.float32)
+        ones = np.ones((count, 1), np.float32)
         start, end = np.hstack([start, ones]), np.hstack([end, ones])
+        end = np.vstack([end, np.zeros_like(end, shape=(wide - 1, end.shape[1]))])  # where spans run over the end
         pair = self.weights["spans.pair"]  # (C, in, in)
-        labels, inner = len(SPANS), start.shape[1]
-        turned = (start @ pair.transpose(1, 0, 2).reshape(inner, labels * inner)).reshape(-1, labels, inner)
-        found = np.zeros((len(units), len(widths), labels), np.float32)
-        for width in range(min(len(widths), len(units))):
-            stop = len(units) - width
-            logits = np.matmul(turned[:stop], end[width:, :, None])[:, :, 0] + widths[width]
-            found[:stop, width] = _sigmoid(logits)
+        turned = (start @ pair.transpose(1, 0, 2).reshape(len(pair[0]), -1)).reshape(count, *pair.shape[:2])
+        logits = np.empty((count, len(SPANS), wide), np.float32)
+        for first in range(0, count, _BLOCK):
+            block = turned[first : first + _BLOCK]
+            scores = block.reshape(-1, block.shape[2]) @ end[first : first + len(block) + wide - 1].T
+            logits[first : first + _BLOCK] = _band(scores.reshape(*block.shape[:2], -1), wide)
+        found = _sigmoid(logits.transpose(0, 2, 1) + widths)
+        late = max(count - wide, 0)  # what begins before it ends in time
+        found[late:][np.arange(late, count)[:, None] + np.arange(wide) >= count] = 0
         return found
 
-    @_alone
     def mentions(self, units: Floats, spans: Sequence[tuple[int, int]], mentions: Sequence[Mention]) -> Floats:
         """Vectors (M, width) of mentions; `spans` are rows of `units`, end exclusive."""
         rows = np.array(spans, dtype=np.int64).reshape(-1, 2)
@@ -67,7 +54,6 @@ class Heads:
         kinds = self.weights["mentions.kinds.weight"][pairs.class_numbers(mentions)]
         return _relu(self._linear("mentions.ends", ends) + kinds)
 
-    @_alone
     def predecessors(
         self, vectors: Floats, mentions: Sequence[Mention], reach: int, rows: Sequence[int] | None = None
     ) -> Floats:
@@ -77,56 +63,85 @@ class Heads:
         """
         reach = max(min(reach, len(mentions) - 1), 0)
         about = np.arange(len(mentions)) if rows is None else np.array(rows, dtype=np.int64)
-        features = pairs.pair_features(mentions, reach, rows)
+        scores = np.full((len(about), reach), -1e4, np.float32)
+        row, step = np.nonzero(about[:, None] > np.arange(reach)[None, :])
+        one, other = about[row], about[row] - 1 - step
+        features = pairs.features(mentions, one, other)
         new, old, low = (self._linear(f"coreference.{part}", vectors) for part in ("new", "old", "low"))
-        at = about[:, None] - 1 - np.arange(reach)
-        before = np.maximum(at, 0)
-        hidden = new[about, None] + old[before] + self._linear("coreference.product", low[about, None] * low[before])
-        hidden = _relu(hidden + self._linear("coreference.features", features))
-        scores = self._linear("coreference.score", hidden)[..., 0]
-        return np.where(at < 0, np.float32(-1e4), scores)
+        for some in _portions(len(one)):
+            hidden = self._linear("coreference.product", low[one[some]] * low[other[some]])
+            hidden += new[one[some]] + old[other[some]]
+            hidden += self._linear("coreference.features", features[some])
+            scores[row[some], step[some]] = self._linear("coreference.score", _relu(hidden))[:, 0]
+        return scores
 
-    @_alone
-    def relations(self, units: Floats, starts: Ints, vectors: Floats, mentions: Sequence[Mention]) -> Floats:
-        """Probabilities (M, M, R) of what the first mention of a pair is to the second, in one window."""
-        near = (len(self.weights["relations.near_subject"]) - 1) // 2
-        looks = self.weights["relations.near_subject"].shape[1]
-        key = self._linear("relations.key", units)
-        size = key.shape[1] // looks
-        key = key.reshape(-1, looks, size)
-        offset = np.clip(np.arange(len(units))[None, :] - starts[:, None], -near, near) + near
-        first, second = (
-            np.einsum("mhq,uhq->mhu", self._linear(f"relations.of_{side}", vectors).reshape(-1, looks, size), key)
-            / np.float32(np.sqrt(size))
-            + self.weights[f"relations.near_{side}"][offset].transpose(0, 2, 1)
-            for side in ("subject", "object")
-        )
-        value = self._linear("relations.value", units).reshape(-1, looks, size)
-        seen = self._seen(first, second, value)
-        hidden = self._linear("relations.subject", vectors)[:, None] + self._linear("relations.object", vectors)[None]
-        hidden = hidden + self._linear("relations.context", seen)
-        hidden = _relu(hidden + self.weights["relations.distance.weight"][pairs.distances(mentions)])
-        found: Floats = _sigmoid(self._linear("relations.score", hidden))
-        assert found.shape[-1] == len(RELATIONS)  # noqa: S101 - weights of another vocabulary were refused on loading
-        return found
+    def relations(
+        self, units: Floats, starts: Ints, vectors: Floats, mentions: Sequence[Mention], asked: Ints | None = None
+    ) -> Floats:
+        """Probabilities (P, R) of what the first mention of a pair is to the second, in one window.
 
-    def _seen(self, first: Floats, second: Floats, value: Floats) -> Floats:
-        """What each pair sees of the window: (M, M, looks * size).
-
-        The softmax of a sum is a normalised product, so each mention's own exponentials are taken once.
+        `asked` (P, 2) numbers the mentions of each pair; without it every pair is asked for, and it is (M, M, R).
         """
-        one, other = (np.exp(part - part.max(axis=-1, keepdims=True)) for part in (first, second))
-        looks, size = value.shape[1], value.shape[2]
-        out = np.zeros((len(first), len(second), looks, size), np.float32)
-        for look in range(looks):
-            weighed = one[:, None, look] * other[None, :, look]
-            total = weighed.sum(axis=-1, keepdims=True)
-            out[:, :, look] = (weighed @ value[:, look]) / np.maximum(total, np.float32(1e-30))
-        return out.reshape(len(first), len(second), looks * size)
+        count = len(mentions)
+        one, other = np.indices((count, count)).reshape(2, -1) if asked is None else asked.T
+        looks = self.weights["relations.near_subject"].shape[1]
+        key, value = (
+            self._linear(f"relations.{part}", units).reshape(len(units), looks, -1) for part in ("key", "value")
+        )
+        first, second = (self._look(side, key, starts, vectors) for side in ("subject", "object"))
+        distances = pairs.distances(mentions)
+        subject, object_ = (self._linear(f"relations.{side}", vectors) for side in ("subject", "object"))
+        found = np.empty((len(one), len(RELATIONS)), np.float32)
+        for some in _portions(len(one)):
+            a, b = one[some], other[some]
+            hidden = self._linear("relations.context", _seen(first[a], second[b], value))
+            hidden += subject[a] + object_[b]
+            hidden += self.weights["relations.distance.weight"][distances[a, b]]
+            found[some] = _sigmoid(self._linear("relations.score", _relu(hidden)))
+        shape = (count, count, len(RELATIONS)) if asked is None else found.shape
+        every: Floats = found.reshape(shape)
+        return every
+
+    def _look(self, side: str, key: Floats, starts: Ints, vectors: Floats) -> Floats:
+        """How much each mention looks at each unit, not normalised: (M, looks, U)."""
+        units, looks, size = key.shape
+        table = self.weights[f"relations.near_{side}"]
+        near = (len(table) - 1) // 2
+        query = self._linear(f"relations.of_{side}", vectors).reshape(len(vectors), looks, size)
+        offset = np.clip(np.arange(units)[None, :] - starts[:, None], -near, near) + near
+        found = np.matmul(query.transpose(1, 0, 2), key.transpose(1, 2, 0)).transpose(1, 0, 2)
+        found = found / np.float32(np.sqrt(size)) + table[offset].transpose(0, 2, 1)
+        looked: Floats = np.exp(found - found.max(axis=-1, keepdims=True))
+        return looked
 
     def _linear(self, name: str, x: Floats) -> Floats:
-        found: Floats = x @ self.weights[f"{name}.weight"].T + self.weights[f"{name}.bias"]
+        found: Floats = x @ self.weights[f"{name}.weight"].T
+        found += self.weights[f"{name}.bias"]
         return found
+
+
+def _portions(count: int) -> Iterator[slice]:
+    """So many rows at a time, few enough for what is made of them to stay in the processor's cache."""
+    return (slice(first, first + _ROWS) for first in range(0, count, _ROWS))
+
+
+def _seen(first: Floats, second: Floats, value: Floats) -> Floats:
+    """What pairs see of the window: (P, looks * size); `first` and `second` are what their mentions look at.
+
+    The softmax of a sum is a normalised product, so each mention's own exponentials are taken once.
+    """
+    weighed = (first * second).transpose(1, 0, 2)  # (looks, P, U)
+    total = np.maximum(weighed.sum(axis=-1, keepdims=True), np.float32(1e-30))
+    seen = np.matmul(weighed, value.transpose(1, 0, 2)) / total
+    found: Floats = seen.transpose(1, 0, 2).reshape(len(first), -1)
+    return found
+
+
+def _band(scores: NDArray[Any], wide: int) -> NDArray[Any]:
+    """Of scores (starts, C, ends) a view (starts, C, W) of those whose end is at the start or up to so many behind."""
+    along, labels, across = scores.strides
+    shape = (*scores.shape[:2], wide)
+    return np.lib.stride_tricks.as_strided(scores, shape, (along + across, labels, across), writeable=False)
 
 
 def _relu(x: Floats) -> Floats:

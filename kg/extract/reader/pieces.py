@@ -6,6 +6,7 @@ speak of units; each is represented by its first piece.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +39,7 @@ class Pieces:
 
     def units_in(self, start: int, end: int) -> tuple[int, int]:
         """The units, from and past, that touch these characters."""
-        return int(np.searchsorted(self.ends, start, "right")), int(np.searchsorted(self.starts, end, "left"))
+        return int(self.ends.searchsorted(start, "right")), int(self.starts.searchsorted(end, "left"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,7 @@ class Splitter:
         return Pieces(np.array(found.ids, dtype=np.int64), cases[unit], unit, starts, ends)
 
 
+@lru_cache(maxsize=1 << 16)
 def _case(word: str) -> int:
     if word.isdigit():
         return CASES.index("number")

@@ -1,6 +1,6 @@
 """What the reader makes of one text: spans with probabilities, who may be whom, what may be said of two mentions."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -14,6 +14,7 @@ from kg.extract.reader.judge import Judge
 from kg.extract.reader.labels import NAMES, SPANS
 from kg.extract.reader.mentions import Mention
 from kg.extract.reader.pieces import Pieces, Splitter, Window, windows
+from kg.extract.reader.threads import alone
 from kg.extract.reader.weights import Weights, load
 from kg.model import Span
 
@@ -49,6 +50,7 @@ class Reading:
         self._pieces, self._windows, self._vectors, self._heads = pieces, parts, vectors, heads
         self.judge, self.salience = learned.judge, learned.salience
 
+    @alone
     def spans(self, threshold: float) -> list[Found]:
         """All spans at least so probable, most probable first; of two windows that share a span, the surer."""
         best: dict[tuple[int, int, str], Found] = {}
@@ -73,6 +75,7 @@ class Reading:
             return None
         return Mention(start, end, class_, form, text, sentence)
 
+    @alone
     def predecessors(self, mentions: Sequence[Mention], rows: Sequence[int]) -> Floats:
         """Scores (rows, reach) of the mentions numbered in `rows` with their predecessors among all, nearest first.
 
@@ -90,17 +93,26 @@ class Reading:
         vectors = self._heads.mentions(units, [(2 * n, 2 * n + 2) for n in range(len(mentions))], mentions)
         return self._heads.predecessors(vectors, mentions, REACH, rows)
 
-    def relations(self, mentions: Sequence[Mention]) -> Iterator[tuple[list[int], Floats]]:
-        """For each window the numbers of its mentions and probabilities (M, M, R) of what one is to another."""
+    @alone
+    def relations(
+        self, mentions: Sequence[Mention], asked: Sequence[tuple[int, int]]
+    ) -> list[tuple[list[tuple[int, int]], Floats]]:
+        """Window by window which of the pairs of mentions asked for, by their numbers, it holds, and probabilities
+        (pairs, R) of what the first of each is to the second."""
+        found = []
         for window, vectors in zip(self._windows, self._vectors, strict=True):
             inside = [n for n, m in enumerate(mentions) if window.start <= m.start and m.end <= window.end]
-            if len(inside) < 2:
+            place = {number: at for at, number in enumerate(inside)}
+            pairs = [(a, b) for a, b in asked if a in place and b in place]
+            if not pairs:
                 continue
             some = [mentions[n] for n in inside]
             spans = [(m.start - window.start, m.end - window.start) for m in some]
-            found = self._heads.mentions(vectors, spans, some)
+            seen = self._heads.mentions(vectors, spans, some)
             starts = np.array([start for start, _ in spans], dtype=np.int64)
-            yield inside, self._heads.relations(vectors, starts, found, some)
+            numbers = np.array([(place[a], place[b]) for a, b in pairs], dtype=np.int64)
+            found.append((pairs, self._heads.relations(vectors, starts, seen, some, numbers)))
+        return found
 
     def _window(self, start: int, end: int) -> int | None:
         return next((n for n, w in enumerate(self._windows) if w.start <= start and end <= w.end), None)

@@ -1,24 +1,25 @@
 """Articles, their publishers, and the places in them that name somebody (Web Annotations)."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from kg.graph.rdf.iris import Iris, web
+from kg.graph.rdf.forms import Form, gap, number, words
+from kg.graph.rdf.iris import Iris, Kind, segment, segments, web
 from kg.graph.rdf.resource import (
     NAME,
     TYPE,
     Fact,
-    Resource,
     Term,
     class_,
-    literal,
+    escaped,
     optional,
-    resource,
     term,
     text,
     typed,
+    written,
 )
-from kg.model import Article, Mention
+from kg.model import Article
+from kg.store import Mentioned
 
 _AROUND = 32  # characters of text before and after a mention, by which it is found again in another copy
 _MOMENTS = (
@@ -28,25 +29,19 @@ _MOMENTS = (
     (re.compile(r"\d{4}\Z", re.ASCII), "xsd:gYear"),
 )
 
-# There are more mentions than anything else: what all of them share is looked up once, and their lines are written out,
-# which takes a third of the time that making facts of them first would.
-_ANNOTATION, _SPECIFIC = term("oa:Annotation"), term("oa:SpecificResource")
-_POSITION, _QUOTE = term("oa:TextPositionSelector"), term("oa:TextQuoteSelector")
-_MOTIVE, _IDENTIFYING, _FORM = map(term, ("oa:motivatedBy", "oa:identifying", "kg:form"))
-_BODY, _TARGET, _SOURCE, _SELECTOR = map(term, ("oa:hasBody", "oa:hasTarget", "oa:hasSource", "oa:hasSelector"))
-_START, _END, _EXACT, _PREFIX, _SUFFIX = map(term, ("oa:start", "oa:end", "oa:exact", "oa:prefix", "oa:suffix"))
+_NODES: tuple[Kind, ...] = ("mention", "selection", "position", "quote")
+_GAPS = ("id", "entity", "text", "form", "before", "after", "article", "start", "end")
 
 
-def publisher(name: str, iris: Iris) -> Resource:
+def publisher(name: str, iris: Iris) -> str:
     """An outlet, by its name."""
-    return resource(iris.at("publisher", name), [(TYPE, term("schema:NewsMediaOrganization")), (NAME, text(name))])
+    return written(iris.at("publisher", name), [(TYPE, term("schema:NewsMediaOrganization")), (NAME, text(name))])
 
 
-def described(article: Article, copies: Mapping[str, str], entities: list[str], iris: Iris) -> Resource:
+def described(article: Article, copies: Mapping[str, str], entities: list[str], iris: Iris) -> str:
     """An article, what it repeats and whom it mentions. Its text is its publisher's, and left out."""
-    facts = [*_own(article, copies, iris)]
-    facts += [(term("schema:mentions"), iris.at("entity", id_)) for id_ in entities]
-    return resource(iris.at("article", article.id), facts)
+    named = [(term("schema:mentions"), iris.at("entity", id_)) for id_ in entities]
+    return written(iris.at("article", article.id), [*_own(article, copies, iris), *named])
 
 
 def _own(article: Article, copies: Mapping[str, str], iris: Iris) -> Iterator[Fact]:
@@ -71,34 +66,49 @@ def _own(article: Article, copies: Mapping[str, str], iris: Iris) -> Iterator[Fa
     )
 
 
-def mention(mention: Mention, article: Article, iris: Iris) -> tuple[Resource, ...]:
-    """The annotation of a mention: its entity, and where it stands, by position and by quote."""
-    at, id_, start, end = iris.at, mention.id, mention.start, mention.end
-    here, selection, position, quote = at("mention", id_), at("selection", id_), at("position", id_), at("quote", id_)
-    before, after = article.text[max(start - _AROUND, 0) : start], article.text[end : end + _AROUND]
-    annotation = (
-        f"{here} {TYPE} {_ANNOTATION} .\n"
-        f"{here} {_MOTIVE} {_IDENTIFYING} .\n"
-        f"{here} {_BODY} {at('entity', mention.entity)} .\n"
-        f"{here} {_TARGET} {selection} .\n"
-        f"{here} {_FORM} {text(mention.form)} .\n"
-    )
-    selected = (
-        f"{selection} {TYPE} {_SPECIFIC} .\n"
-        f"{selection} {_SOURCE} {at('article', mention.article)} .\n"
-        f"{selection} {_SELECTOR} {position} .\n"
-        f"{selection} {_SELECTOR} {quote} .\n"
-    )
-    offsets = (
-        f"{position} {TYPE} {_POSITION} .\n{position} {_START} {literal(start)} .\n{position} {_END} {literal(end)} .\n"
-    )
-    words = (
-        f"{quote} {TYPE} {_QUOTE} .\n"
-        f"{quote} {_EXACT} {text(mention.text)} .\n"
-        f"{quote} {_PREFIX} {text(before)} .\n"
-        f"{quote} {_SUFFIX} {text(after)} .\n"
-    )
-    return (here, annotation), (selection, selected), (position, offsets), (quote, words)
+class Mentions:
+    """Writes mentions as annotations: each with its entity, and where it stands, by position and by quote."""
+
+    def __init__(self, iris: Iris) -> None:
+        self._form = Form(_annotation(iris), _GAPS)
+
+    def within(self, article: Article, found: Iterable[Mentioned]) -> Iterator[str]:
+        """All that is said of the mentions of an article, as lines, one mention after the other."""
+        words, here, filled = article.text, segment(article.id), self._form.filled
+        for id_, _, start, end, text_, form, _, entity in found:
+            before, after = words[start - _AROUND if start > _AROUND else 0 : start], words[end : end + _AROUND]
+            yield filled((*segments(id_, entity), *escaped(text_, form, before, after), here, str(start), str(end)))
+
+
+def _annotation(iris: Iris) -> str:
+    here, selection, position, quote = (iris.ending(kind, gap("id")) for kind in _NODES)
+    facts: dict[Term, list[Fact]] = {
+        here: [
+            (TYPE, term("oa:Annotation")),
+            (term("oa:motivatedBy"), term("oa:identifying")),
+            (term("oa:hasBody"), iris.ending("entity", gap("entity"))),
+            (term("oa:hasTarget"), selection),
+            (term("kg:form"), words("form")),
+        ],
+        selection: [
+            (TYPE, term("oa:SpecificResource")),
+            (term("oa:hasSource"), iris.ending("article", gap("article"))),
+            (term("oa:hasSelector"), position),
+            (term("oa:hasSelector"), quote),
+        ],
+        position: [
+            (TYPE, term("oa:TextPositionSelector")),
+            (term("oa:start"), number("start")),
+            (term("oa:end"), number("end")),
+        ],
+        quote: [
+            (TYPE, term("oa:TextQuoteSelector")),
+            (term("oa:exact"), words("text")),
+            (term("oa:prefix"), words("before")),
+            (term("oa:suffix"), words("after")),
+        ],
+    }
+    return "".join(written(subject, said) for subject, said in facts.items())
 
 
 def _moment(published: str) -> Term:

@@ -10,18 +10,17 @@ from kg.graph.rdf.resource import (
     TYPE,
     Fact,
     Profile,
-    Resource,
     Term,
     literal,
     optional,
-    resource,
     term,
     text,
     typed,
+    written,
 )
 
 
-def header(graph: Graph, iris: Iris, profile: Profile) -> Resource:
+def header(graph: Graph, iris: Iris, profile: Profile) -> str:
     """What the data set is, and whom its places come from, as the licence of GeoNames asks."""
     title = f"{text('What news articles say, with the sentence behind every fact')}@en"
     facts: list[Fact] = [
@@ -39,10 +38,10 @@ def header(graph: Graph, iris: Iris, profile: Profile) -> Resource:
     ]
     if profile.runs:
         facts += [(term("prov:wasGeneratedBy"), iris.at("run", str(run.id))) for run in graph.runs]
-    return resource(f"<{iris.base}>", facts)
+    return written(f"<{iris.base}>", facts)
 
 
-def runs(graph: Graph, iris: Iris) -> Iterator[Resource]:
+def runs(graph: Graph, iris: Iris) -> Iterator[str]:
     """The ledger: when kg read what with which model. Times make two builds of the same input differ."""
     for run in graph.runs:
         facts: list[Fact] = [
@@ -51,10 +50,10 @@ def runs(graph: Graph, iris: Iris) -> Iterator[Resource]:
             *optional(("prov:endedAtTime", _moment(run.finished) if run.finished else None)),
             (term("kg:reader"), text(run.reader)),
         ]
-        yield resource(iris.at("run", str(run.id)), facts)
+        yield written(iris.at("run", str(run.id)), facts)
 
 
-def extractors(names: set[str], iris: Iris) -> Iterator[Resource]:
+def extractors(names: set[str], iris: Iris) -> Iterator[str]:
     """What read statements out of articles: `name@version`."""
     for name in sorted(names):
         program, _, version = name.partition("@")
@@ -63,14 +62,14 @@ def extractors(names: set[str], iris: Iris) -> Iterator[Resource]:
             (NAME, text(program)),
             (term("schema:softwareVersion"), text(version)),
         ]
-        yield resource(iris.at("extractor", name), facts)
+        yield written(iris.at("extractor", name), facts)
 
 
-def decisions(graph: Graph, iris: Iris) -> Iterator[Resource]:
+def decisions(graph: Graph, iris: Iris) -> Iterator[str]:
     """What people confirmed; what they struck out is no part of the graph."""
     there = {id_: decision for id_, decision in graph.decisions.items() if id_ not in graph.struck}
     for who in sorted({decision.by for decision in there.values()}):
-        yield resource(iris.at("person", who), [(TYPE, term("prov:Person")), (NAME, text(who))])
+        yield written(iris.at("person", who), [(TYPE, term("prov:Person")), (NAME, text(who))])
     for id_, decision in sorted(there.items()):
         facts: list[Fact] = [
             (TYPE, term("prov:Activity")),
@@ -79,7 +78,7 @@ def decisions(graph: Graph, iris: Iris) -> Iterator[Resource]:
             (term("prov:endedAtTime"), _moment(decision.at)),
             (term("kg:verdict"), text(decision.verdict)),
         ]
-        yield resource(iris.at("decision", id_), facts)
+        yield written(iris.at("decision", id_), facts)
 
 
 def _moment(at: str) -> Term:

@@ -74,17 +74,25 @@ class Iris:
 
     def at(self, kind: Kind, id_: str) -> str:
         """The same as N-Triples writes it."""
-        if id_.isascii() and id_.isalnum():
-            return f"<{self.base}{kind}/{id_}>"
-        return f"<{self.base}{kind}/{_segment(id_)}>"
+        return self.ending(kind, id_ if id_.isalnum() and id_.isascii() else segment(id_))
+
+    def ending(self, kind: Kind, last: str) -> str:
+        """The same, by the last segment of its path."""
+        return f"<{self.base}{kind}/{last}>"
 
     def prefixes(self) -> dict[str, str]:
         """All namespaces by prefix, with those of this data set whose local names need no escapes."""
         return {**PREFIXES, **{kind: f"{self.base}{kind}/" for kind in _PLAIN}}
 
 
+def segments(*names: str) -> tuple[str, ...]:
+    """Several names, each as one segment of a path; one look is enough where all are ids of our own."""
+    whole = "".join(names)
+    return names if whole.isalnum() and whole.isascii() else tuple(map(segment, names))
+
+
 @lru_cache(4096)
-def _segment(name: str) -> str:
+def segment(name: str) -> str:
     """A name as one segment of a path; "." and ".." alone would lead out of the folder."""
     quoted = quote(name, safe="")
     return quoted if quoted.strip(".") else quoted.replace(".", "%2E")

@@ -11,11 +11,12 @@ import pyoxigraph as ox
 
 from kg import ontology
 from kg.graph.assemble import Graph
-from kg.graph.rdf import statements, view
+from kg.graph.rdf import view
 from kg.graph.rdf.iris import PREFIXES, Iris
 from kg.graph.rdf.resource import Profile, Resource, term
-from kg.model import Statement
+from kg.graph.rdf.statements import Statements
 from kg.ontology import Ontology
+from kg.store import Receipt
 
 _STRING, _INTEGER, _BOOLEAN = (f"{PREFIXES['xsd']}{name}" for name in ("string", "integer", "boolean"))
 _TYPE = f"{PREFIXES['rdf']}type"
@@ -44,22 +45,23 @@ def document(graph: Graph, iris: Iris, profile: Profile) -> Iterator[str]:
 def _objects(graph: Graph, iris: Iris, profile: Profile) -> Iterator[Mapping[str, Any]]:
     """Every resource; where statements are reified, those about an entity stand within it, and nowhere else."""
     names, nested = _Names(iris), profile.statements == "reification"
+    describe = Statements(profile, iris).described
     claims = iris.at("statement", "").removesuffix(">")
-    groups = graph.statements_by_subject() if nested else iter(())
+    groups = graph.receipts_by_subject() if nested else iter(())
     entity, said = next(groups, ("", []))  # entities come in the same order
     for resource in view.resources(graph, iris, profile):
         if nested and resource[0].startswith(claims):
             continue
         own = names.shortened(resource)
         if said and resource[0] == iris.at("entity", entity):
-            own["statements"] = [names.shortened(_within(each, profile, iris)) for each in said]
+            own["statements"] = [names.shortened(_within(each, describe(each), iris)) for each in said]
             entity, said = next(groups, ("", []))
         yield own
 
 
-def _within(statement: Statement, profile: Profile, iris: Iris) -> Resource:
+def _within(statement: Receipt, written: str, iris: Iris) -> Resource:
     """A statement without its subject, which is what it stands in."""
-    here, written = statements.described(statement, profile, iris)
+    here = iris.at("statement", statement.id)
     around = f"{here} {term('rdf:subject')} "
     return here, "\n".join(line for line in written.split("\n") if not line.startswith(around))
 
