@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from kg.extract import stories
+from kg.extract import salience, stories
 from kg.extract.linking import Candidate, Chain
 from kg.extract.notes import Cluster, Reference
 from kg.extract.reader.mentions import Mention
@@ -43,7 +43,7 @@ def test_a_pronoun_moves_to_the_chain_that_is_chosen(
         wanted = chosen[number]
         return of[wanted] if wanted is not None else None
 
-    monkeypatch.setattr(stories.salience, "choose", choose)
+    monkeypatch.setattr(salience, "choose", choose)
     story = Story.__new__(Story)
     story.found, story.chains = found, chains
     settled = stories._settled(story, {})
