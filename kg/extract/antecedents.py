@@ -15,6 +15,7 @@ from kg.extract.pronouns import does_to_another
 from kg.extract.reader.component import tokens
 from kg.extract.reader.labels import NOMINALS, PRONOUNS, class_of_pronoun
 from kg.extract.reader.reading import Reading
+from kg.extract.spots import spots
 from kg.extract.stories import chains
 
 # Set with earlier weights; on the part `tune` of GAP these have 75.1 with any limit for pronouns from 0.25 to 0.5, 75.5
@@ -29,6 +30,7 @@ _SMALL = frozenset({"DET", "ADJ", "NOUN", "PUNCT", "NUM", "ADV"})
 
 # What may stand for somebody or something that the story names: not "I", "we", "you", whose speaker it may not know.
 _KINDS = frozenset({"he", "she", "it", "they"})
+_WORDS = frozenset(word for word, kind in PRONOUNS.items() if kind in _KINDS)
 
 
 @Language.component("kg_antecedents")
@@ -116,9 +118,9 @@ def candidates(doc: Doc, pad: Notes, reading: Reading) -> list[Candidate]:
     for ref in pad.references:
         if ref.form == "name":
             found.add(ref.class_, "name", (ref.start, ref.end, ref.head), ref)
-    for token in doc:
-        if PRONOUNS.get(token.lower_) in _KINDS and not pad.at(token.i):
-            found.add(class_of_pronoun(token.text), "pronoun", (token.i, token.i + 1, token.i))
+    for i in spots(doc, _WORDS):
+        if not pad.at(i):
+            found.add(class_of_pronoun(doc[i].text), "pronoun", (i, i + 1, i))
     for each in pad.spans:
         span = tokens(doc, each) if each.label in NOMINALS and each.probability >= SPAN else None
         if span is not None and not any(pad.at(token.i) for token in span):

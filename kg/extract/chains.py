@@ -14,6 +14,7 @@ from kg.extract.notes import Notes, notes
 from kg.extract.reader.component import NAME, tokens
 from kg.extract.reader.labels import NAMES, NOMINALS, PRONOUNS, class_of_pronoun
 from kg.extract.reader.reading import Reading
+from kg.extract.spots import spots
 from kg.extract.stories import chains
 from kg.model import Form
 
@@ -22,6 +23,7 @@ from kg.model import Form
 LIMITS = Limits(pronoun=0.35, phrase=0.5, name=0.65, margin=0.0, merge=0.7)
 SPAN = 0.5  # from which a phrase is one
 
+_WORDS = frozenset(word for word, kind in PRONOUNS.items() if kind != "who")
 _NAMED = NAMES[:3]  # whose names have their clusters from `kg.extract.coreference`
 
 
@@ -64,9 +66,8 @@ def _candidates(doc: Doc, pad: Notes, reading: Reading) -> list[Candidate]:
     for label, start, end, head in _spans(doc, pad):
         if label in NAMES:
             found.add(label, "name", (start, end, head))
-    for token in doc:
-        if PRONOUNS.get(token.lower_, "who") != "who":
-            found.add(class_of_pronoun(token.text), "pronoun", (token.i, token.i + 1, token.i))
+    for i in spots(doc, _WORDS):
+        found.add(class_of_pronoun(doc[i].text), "pronoun", (i, i + 1, i))
     for label, start, end, head in _spans(doc, pad):
         if label in NOMINALS:
             found.add(label.removeprefix("nominal "), "nominal", (start, end, head))

@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 
 from kg.extract import geocoding, lexicon
 from kg.extract.notes import Cluster, Notes, Reference, notes
+from kg.extract.spots import spots
 from kg.text import names, organizations, spelling
 
 # Shorter names that are alike are different names more often than slips ("Aliev" and "Alieva" are two people, too).
@@ -223,8 +224,8 @@ def _shortened(doc: Doc, pad: Notes) -> None:
     """ "the Department" after "the State Department": a capitalised head noun alone refers back to the full name."""
     generic = lexicon.load().words["generic_organizations"]
     bodies = sorted((ref for ref in pad.references if ref.class_ == "Organization"), key=lambda ref: ref.start)
-    for token in doc:
-        if token.lower_ not in generic or not token.text[0].isupper() or pad.at(token.i) or token.is_sent_start:
+    for token in (doc[i] for i in spots(doc, generic)):
+        if not token.text[0].isupper() or pad.at(token.i) or token.is_sent_start:
             continue
         item = pad.item_of(token)
         before = [

@@ -1,5 +1,6 @@
 """Mentions to chains: each joins the chain whose members the reader gives most probability, if that is enough."""
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -13,6 +14,7 @@ from kg.extract.reader.reading import Reading
 from kg.text import names
 
 NEVER = 2.0  # no probability
+_NOTHING = 1e-4  # a share that is not worth adding
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ class Candidates:
         """Add tokens `place[0]` to `place[1]`, of which `place[2]` is the head, where the reader can place them."""
         start, end, head = place
         span = self._doc[start:end]
-        number = int(np.searchsorted(self._sentences, start, "right"))
+        number = bisect_right(self._sentences, start)
         mention = self._reading.mention((span.start_char, span.end_char), class_, form, span.text, number)
         if mention is None or not self._taken.isdisjoint(range(start, end)):
             return
@@ -98,13 +100,22 @@ def fits(cluster: Cluster, mention: Mention) -> bool:
     return cluster.class_ != "Person" or mention.pronoun != "it"
 
 
-def link(found: Sequence[Candidate], scores: Mapping[int, NDArray[np.float32]], limits: Limits) -> list[Chain]:
-    """Mentions in text order, and by their numbers scores with their predecessors, to chains."""
+def shares(numbers: Sequence[int], scores: NDArray[np.float32]) -> dict[int, list[float]]:
+    """By the numbers of the mentions that the rows of scores are of: what the reader gives each mention before, nearest
+    first, and last nobody; together 1."""
+    every = np.hstack([scores, np.zeros((len(scores), 1), np.float32)])
+    exponents = np.exp(every - every.max(axis=1, keepdims=True))
+    found: list[list[float]] = (exponents / exponents.sum(axis=1, keepdims=True)).tolist()
+    return dict(zip(numbers, found, strict=True))
+
+
+def link(found: Sequence[Candidate], shares: Mapping[int, Sequence[float]], limits: Limits) -> list[Chain]:
+    """Mentions in text order, and by their numbers the shares of their predecessors, to chains."""
     every: list[Chain] = []
     of: list[Chain] = []
     named: dict[int, Chain] = {}
     for number, each in enumerate(found):
-        best = _best(number, each, scores[number], of, limits) if number in scores else None
+        best = _best(each, shares[number], of, limits) if number in shares else None
         joins = best is not None and (each.reference is None or _may_be_named(*best, each, found, limits))
         chain = best[0] if best is not None and joins else None
         if each.reference is not None:
@@ -118,14 +129,6 @@ def link(found: Sequence[Candidate], scores: Mapping[int, NDArray[np.float32]], 
     return every
 
 
-def shares(number: int, scores: NDArray[np.float32]) -> NDArray[np.float32]:
-    """What the reader gives each mention before this one, nearest first, and last nobody; together 1."""
-    reach = min(number, len(scores))
-    exponents = np.exp(np.append(scores[:reach], 0.0) - max(float(scores[:reach].max(initial=0.0)), 0.0))
-    found: NDArray[np.float32] = exponents / exponents.sum()
-    return found
-
-
 def _may_be_named(chain: Chain, share: float, name: Candidate, found: Sequence[Candidate], limits: Limits) -> bool:
     """Whether a chain may get this name: one without, but not "She is married to Doran Vell", or one much like it."""
     if chain.cluster is not None:
@@ -134,19 +137,20 @@ def _may_be_named(chain: Chain, share: float, name: Candidate, found: Sequence[C
     return all(each.ahead for each in members if each.mention.sentence == name.mention.sentence)
 
 
-def _best(
-    number: int, each: Candidate, scores: NDArray[np.float32], of: Sequence[Chain], limits: Limits
-) -> tuple[Chain, float] | None:
+def _best(each: Candidate, shares: Sequence[float], of: Sequence[Chain], limits: Limits) -> tuple[Chain, float] | None:
     """The chain that its predecessors make most probable, where that is probable enough, and how probable."""
     sums: dict[int, float] = {}
-    for step, share in enumerate(shares(number, scores)[:-1]):
-        chain = of[number - 1 - step]
+    near: dict[int, Chain] = {}
+    for chain, share in zip(reversed(of), shares[:-1], strict=False):
+        if share < _NOTHING:
+            continue
         if each.mention.form != "pronoun" or chain.cluster is None or fits(chain.cluster, each.mention):
-            sums[id(chain)] = sums.get(id(chain), 0.0) + float(share)
+            sums[id(chain)] = sums.get(id(chain), 0.0) + share
+            near[id(chain)] = chain
     if not sums:
         return None
     best, *others = sorted(sums, key=lambda key: -sums[key])
     margin = sums[best] - sums[others[0]] if others else sums[best]
     if sums[best] < limits.of(each.mention.form) or margin < limits.margin:
         return None
-    return next(chain for chain in of if id(chain) == best), sums[best]
+    return near[best], sums[best]

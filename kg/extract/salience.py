@@ -129,14 +129,17 @@ def _place(head: Token, sentence: int, quoted: bool) -> Place:
 
 
 def choose(story: Story, number: int, table: Table) -> Chain | None:
-    """The chain that a pronoun most likely means; none where that is nobody whom the story has a chain for."""
+    """The chain that a pronoun most likely means; none where that is nobody whom the story has a chain for.
+
+    Then it stays with the pronouns and phrases that it was linked to, if none of them has a name either.
+    """
     options = story.options(number)
     own = story.chain_of(number)
     if own.cluster is not None and all(option.chain is not own for option in options):
         return own  # it got its name further behind, where nothing is known to compare it by
     shares = story.shares.get(number, (1.0,))
     nobody = SHARE * math.log(shares[-1] + _LEAST) + table[NOBODY]
-    best, most = None, nobody
+    best, most = own if own.cluster is None else None, nobody
     for option in options:
         worth = sum(table.get(name, 0.0) * value for name, value in features(story, number, option).items())
         score = SHARE * math.log(option.share + _LEAST) + worth

@@ -1,9 +1,7 @@
 """The chains of each story of a `Doc`: mentions linked in their order, then "he" and "she" judged again."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
-import numpy as np
-from numpy.typing import NDArray
 from spacy.tokens import Doc
 
 from kg.extract import linking, salience
@@ -26,13 +24,8 @@ def stories(doc: Doc, pad: Notes, found: Sequence[Candidate], limits: Limits) ->
     for item in sorted({pad.item_of(doc[each.start]) for each in found}):
         some = [each for each in found if pad.item_of(doc[each.start]) == item]
         asked = _asked(some)
-        scores = dict(zip(asked, pad.reading.predecessors([each.mention for each in some], asked), strict=True))
-        linked = linking.link(some, scores, limits)
-        yield salience.Story(doc, some, linked, _shares(scores))
-
-
-def _shares(scores: Mapping[int, NDArray[np.float32]]) -> dict[int, list[float]]:
-    return {number: linking.shares(number, row).tolist() for number, row in scores.items()}
+        shares = linking.shares(asked, pad.reading.predecessors([each.mention for each in some], asked))
+        yield salience.Story(doc, some, linking.link(some, shares, limits), shares)
 
 
 def _asked(found: Sequence[Candidate]) -> list[int]:

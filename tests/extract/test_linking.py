@@ -30,7 +30,7 @@ def linked(found: Sequence[Candidate], *rows: Sequence[float], limits: Limits = 
     scores = np.full((len(found), reach), NO, np.float32)
     for number, row in enumerate(rows):
         scores[number, : len(row)] = row
-    return link(found, dict(enumerate(scores)), limits)
+    return link(found, linking.shares(range(len(found)), scores), limits)
 
 
 def members(chains: Sequence[Chain]) -> list[list[int]]:
@@ -92,9 +92,8 @@ def test_pronouns_chain_without_a_name() -> None:
 
 
 def test_what_is_out_of_reach_counts_for_nothing() -> None:
-    chains = link(
-        [name(OZZAN), name(TARN), other()], dict(enumerate(np.array([[NO], [NO], [YES]], np.float32))), LIMITS
-    )
+    scores = np.array([[NO], [NO], [YES]], np.float32)
+    chains = link([name(OZZAN), name(TARN), other()], linking.shares(range(3), scores), LIMITS)
     assert members(chains) == [[0], [1, 2]]
 
 
@@ -108,7 +107,8 @@ def test_every_mention_is_in_one_chain_in_text_order() -> None:
     chance = np.random.default_rng(1)
     for _ in range(50):
         found = [name(chance.choice(np.array([OZZAN, TARN]))) if chance.random() < 0.4 else other() for _ in range(9)]
-        chains = link(found, dict(enumerate(chance.normal(0, 4, (9, 8)).astype(np.float32))), LIMITS)
+        scores = chance.normal(0, 4, (9, 8)).astype(np.float32)
+        chains = link(found, linking.shares(range(9), scores), LIMITS)
         assert sorted(number for chain in chains for number in chain.members) == list(range(9))
         assert all(chain.members == sorted(chain.members) for chain in chains)
         named = [chain.cluster.name for chain in chains if chain.cluster]
@@ -119,11 +119,11 @@ def test_every_mention_is_in_one_chain_in_text_order() -> None:
 
 
 def test_shares_are_probabilities_of_the_mentions_before_and_of_nobody() -> None:
-    found = linking.shares(2, np.array([YES, NO, YES], np.float32))
-    assert len(found) == 3
-    assert found.sum() == pytest.approx(1.0)
-    assert found[0] > found[-1] > found[1]
-    assert linking.shares(0, np.zeros(0, np.float32)).tolist() == [1.0]
+    found = linking.shares([2, 0], np.array([[YES, NO], [-1e4, -1e4]], np.float32))
+    assert sum(found[2]) == pytest.approx(1.0)
+    near, far, nobody = found[2]
+    assert near > nobody > far
+    assert found[0] == [0.0, 0.0, 1.0]
 
 
 @pytest.mark.parametrize(("ahead", "expected"), [(True, [[0, 1]]), (False, [[0], [1]])])
