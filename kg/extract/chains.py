@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from kg.extract import timing
 from kg.extract.linking import Candidate, Candidates, Limits
 from kg.extract.notes import Notes, notes
 from kg.extract.reader.component import NAME, tokens
@@ -75,11 +76,18 @@ def _candidates(doc: Doc, pad: Notes, reading: Reading) -> list[Candidate]:
 
 
 def _spans(doc: Doc, pad: Notes) -> Iterator[tuple[str, int, int, int]]:
-    """Label, tokens and head of what the reader sees and is not settled by `kg.extract.names`."""
+    """Label, tokens and head of what the reader sees and is not settled by `kg.extract.names`.
+
+    Dates and numbers are no things. On the part `tune` that is 1.7 more on MEANTIME, 0.2 on LitBank, and 1.0 less on
+    GUM, which marks dates.
+    """
+    dated = {i for sent in doc.sents for start, end, _ in timing.in_sentence(sent, pad) for i in range(start, end)}
     for each in pad.spans:
         least = SPAN if each.label in NOMINALS else NAME
         span = tokens(doc, each) if each.label not in _NAMED and each.probability >= least else None
-        if span is not None and not (each.label == "nominal Other" and _modifies(span.root)):
+        if span is None or span.root.i in dated or span.root.like_num:
+            continue
+        if each.label != "nominal Other" or not _modifies(span.root):
             yield each.label, span.start, span.end, span.root.i
 
 

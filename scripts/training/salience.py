@@ -52,11 +52,17 @@ def main(arguments: Sequence[str]) -> int:
 
 def table(weights: Path, texts: Iterable[Story]) -> dict[str, float]:
     """The table for a folder of weights, whose own is not asked."""
-    extractor = Extractor(reader=str(weights))
-    for name in pipeline.COMPONENTS[pipeline.COMPONENTS.index("kg_antecedents") :]:
-        extractor.nlp.disable_pipe(name)
+    extractor = before_antecedents(weights)
     some = (text for text in texts if text.corpus in WEIGHTS and text.part == "train")
     return fit([example for text in some for example in examples(extractor, text)])
+
+
+def before_antecedents(weights: Path | None = None) -> Extractor:
+    """An extractor that stops before it looks for whom pronouns mean."""
+    extractor = Extractor(reader=str(weights) if weights else None)
+    for name in pipeline.COMPONENTS[pipeline.COMPONENTS.index("kg_antecedents") :]:
+        extractor.nlp.disable_pipe(name)
+    return extractor
 
 
 def examples(extractor: Extractor, text: Story) -> Iterator[Example]:

@@ -54,3 +54,8 @@ def test_two_stories_of_a_page_share_no_chain(extractor: Extractor) -> None:
 
 def test_patterns_alone_have_no_chains() -> None:
     assert chains(Extractor(reader="patterns"), "The pilot landed. He was tired.") == []
+
+
+def test_dates_and_numbers_are_no_things(extractor: Extractor) -> None:
+    text = "The strike began on Monday, and 15 ships waited. On Monday the 15 ships left the harbour."
+    assert not [chain for chain in chains(extractor, text) if {"Monday", "15"} & set(chain)]

@@ -99,7 +99,7 @@ def test_what_is_out_of_reach_counts_for_nothing() -> None:
 
 def test_few_mentions_and_great_scores_are_no_fault() -> None:
     assert link([], {}, LIMITS) == []
-    assert members(link([other()], {0: np.zeros(0, np.float32)}, LIMITS)) == [[0]]
+    assert members(link([other()], {0: [1.0]}, LIMITS)) == [[0]]
     assert members(linked([name(OZZAN), other(), other()], [], [1e4], [-1e4, -1e4])) == [[0, 1], [2]]
 
 

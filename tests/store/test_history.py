@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.errors import StoreError
@@ -97,6 +97,7 @@ class TestWhatARunLeft:
         build(store, about("a1", signature=b"\x02" * 16))
         assert store.snapshot(first).signatures() == {"a1": b"\x01" * 16}
 
+    @settings(deadline=None)
     @given(
         st.lists(
             st.dictionaries(st.sampled_from(["a", "b", "c"]), st.sampled_from(["", " X.", " Y."]) | st.none()),
