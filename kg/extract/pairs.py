@@ -8,7 +8,7 @@ import numpy as np
 from spacy.tokens import Doc
 
 from kg import ontology
-from kg.extract import nationals, timing, witnesses
+from kg.extract import nationals, owners, timing, witnesses
 from kg.extract.narrators import narrators
 from kg.extract.notes import Filler, Notes, Reference
 from kg.extract.reader.labels import PRONOUNS, RELATIONS, class_of_pronoun
@@ -21,6 +21,7 @@ from kg.ontology import DATE
 SYMMETRIC = frozenset({"spouse", "sibling"})
 
 _CLASSES = frozenset({"Person", "Organization", "Place"})
+_BELONGING = frozenset({"alumniOf", "memberOf", "politicalParty", "worksFor"})
 # Of these the reader is wrong too often on news, where a president beside a country speaks of a visit.
 _LEFT_OUT = frozenset({"containedIn", "leaderOf"})
 # Of 25 facts about "I" in the part `tune` 18 of 22 that were surer than this were right, of the others none; in 220
@@ -190,6 +191,8 @@ def _believed(doc: Doc, pad: Notes, predicate: str, one: Part, other: Part) -> b
     """Whether a fact may be stated for two mentions alone."""
     if predicate == "nationality":
         return nationals.called(doc, pad, one.head, other.head)
+    if predicate in _BELONGING and owners.another(doc, pad, one.head, other.head):
+        return False
     return predicate not in _LEFT_OUT and witnesses.speak(doc, predicate, one.head, other.head)
 
 

@@ -60,7 +60,7 @@ class _Reader:
     def __init__(self, doc: Doc, pad: Notes, words: Lexicon) -> None:
         self.doc, self.pad, self.words = doc, pad, words
         self.speech = words.words["speech"] - words.words["mental"]
-        self.genders = dict(_told_genders(doc, pad))
+        self.genders = dict(told_genders(doc, pad))
         self.speakers: list[tuple[int, Reference]] = []
         self.told: list[Reference] = []
 
@@ -154,12 +154,13 @@ class _Reader:
         return known in (None, _GENDER[token.lower_])
 
 
-def _told_genders(doc: Doc, pad: Notes) -> Iterator[tuple[int, str]]:
-    """The gender that a title or kin word before a name tells, by the identity of the cluster."""
+def told_genders(doc: Doc, pad: Notes) -> Iterator[tuple[int, str]]:
+    """The gender that a title or kin word right before a name tells, by the identity of the cluster."""
     for ref in pad.references:
-        if ref.class_ == "Person":
-            before = doc[max(ref.start - 2, 0) : ref.start]
-            yield from ((id(ref.cluster), told) for token in before if (told := _TELLING.get(token.lower_)))
+        if ref.class_ == "Person" and ref.form == "name" and ref.start > 0:
+            before = ref.start - 1 - (doc[ref.start - 1].text == ",")
+            if before >= 0 and (told := _TELLING.get(doc[before].lower_)):
+                yield id(ref.cluster), told
 
 
 def _leads(doc: Doc, reference: Reference) -> bool:

@@ -64,6 +64,9 @@ class Story:
     found: Sequence[Candidate]
     chains: Sequence[Chain]
     shares: Mapping[int, Sequence[float]]  # of each mention before it, nearest first, and last of nobody
+    genders: Mapping[int, str] = field(
+        default_factory=dict
+    )  # that titles and kin words tell, by the clusters' identity
     _places: dict[int, Place] = field(init=False, default_factory=dict)
     _of: dict[int, Chain] = field(init=False)
     _marks: list[int] = field(init=False)
@@ -98,12 +101,19 @@ class Story:
                 found.append(Option(chain, before, tuple(n for n in some if n > number), share))
         return found
 
+    def agrees(self, chain: Chain, number: int) -> bool:
+        """Whether nothing known of the person speaks against a pronoun."""
+        if chain.cluster is None:
+            return True
+        mention = self.found[number].mention
+        return fits(chain.cluster, mention) and self.genders.get(id(chain.cluster)) in (None, mention.gender)
+
     def _may_be(self, chain: Chain, near: Sequence[int], number: int) -> bool:
         mentions = [self.found[n].mention for n in chain.members if n != number]
         people = any(each.class_ == "Person" for each in mentions)
         if chain.cluster is None and not people:
             return False
-        if chain.cluster is not None and not fits(chain.cluster, self.found[number].mention):
+        if not self.agrees(chain, number):
             return False
         gender = self.found[number].mention.gender
         if any(each.form == "pronoun" and each.gender not in ("", gender) for each in mentions):
@@ -135,8 +145,9 @@ def choose(story: Story, number: int, table: Table) -> Chain | None:
     """
     options = story.options(number)
     own = story.chain_of(number)
-    if own.cluster is not None and all(option.chain is not own for option in options):
-        return own  # it got its name further behind, where nothing is known to compare it by
+    compared = any(option.chain is own for option in options)
+    if own.cluster is not None and not compared and story.agrees(own, number):
+        return own  # its name is further behind, or it has pronouns of both genders: nothing to compare it by
     shares = story.shares.get(number, (1.0,))
     nobody = SHARE * math.log(shares[-1] + _LEAST) + table[NOBODY]
     best, most = own if own.cluster is None else None, nobody

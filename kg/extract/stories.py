@@ -7,6 +7,7 @@ from spacy.tokens import Doc
 from kg.extract import linking, salience
 from kg.extract.linking import Candidate, Chain, Limits
 from kg.extract.notes import Notes
+from kg.extract.pronouns import told_genders
 
 
 def chains(doc: Doc, pad: Notes, found: Sequence[Candidate], limits: Limits) -> Iterator[tuple[Chain, list[Candidate]]]:
@@ -21,11 +22,12 @@ def chains(doc: Doc, pad: Notes, found: Sequence[Candidate], limits: Limits) -> 
 def stories(doc: Doc, pad: Notes, found: Sequence[Candidate], limits: Limits) -> Iterator[salience.Story]:
     """Each story with the chains that its mentions were linked to, one by one."""
     assert pad.reading is not None  # noqa: S101
+    genders = dict(told_genders(doc, pad))
     for item in sorted({pad.item_of(doc[each.start]) for each in found}):
         some = [each for each in found if pad.item_of(doc[each.start]) == item]
         asked = _asked(some)
         shares = linking.shares(asked, pad.reading.predecessors([each.mention for each in some], asked))
-        yield salience.Story(doc, some, linking.link(some, shares, limits), shares)
+        yield salience.Story(doc, some, linking.link(some, shares, limits), shares, genders)
 
 
 def _asked(found: Sequence[Candidate]) -> list[int]:
