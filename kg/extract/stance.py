@@ -89,7 +89,8 @@ def _mood(trigger: Token, verb: Token, words: Words, reported: bool) -> Stance:
         return "denied"
     if _hindered(chain[-1]):
         return "hypothetical"
-    if helpers & _WILL or "would" in helpers or _intended(trigger, verb, chain, words):
+    coming = any(child.lower_ in words["coming"] for child in trigger.children if child.dep_ == "amod")
+    if coming or helpers & _WILL or "would" in helpers or _intended(trigger, verb, chain, words):
         return "planned"
     if any(
         child.lower_ in words["hedges"]

@@ -21,6 +21,7 @@ def one(found: Extraction, class_: str, role: str) -> Statement:
         ("Ada Moreno will visit Kenya.", "Visit", "agent", "planned"),
         ("Ada Moreno is expected to visit Kenya.", "Visit", "agent", "planned"),
         ("Ada Moreno said that she would visit Kenya.", "Visit", "agent", "planned"),
+        ("Paul Kern prepared the planned visit of Ada Moreno to Kenya.", "Visit", "target", "planned"),
         ("Ada Moreno may visit Kenya.", "Visit", "agent", "hypothetical"),
         ("If Ada Moreno visits Kenya, he will be glad.", "Visit", "agent", "hypothetical"),
         ("Ada Moreno reportedly visited Kenya.", "Visit", "agent", "alleged"),
