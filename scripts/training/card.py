@@ -46,6 +46,9 @@ confidence, share right, what lies between the two (and in 95 of 100 draws of th
 most in 19 of 20 cases. An error below that cannot be told from none, and of few statements none is small. All scores
 from 0.02 count; "stated" are those from their threshold on.
 """
+_PRONOUNS = """Whom "he" and "she" mean is judged a second time, by what the table `salience` of the manifest has
+learned of sentences in the part `train` of GAP, GUM and LitBank (`scripts/training/salience.py`).
+"""
 _CORPORA = {"knowledgenet": "KnowledgeNet", "redocred": "Re-DocRED"}
 
 
@@ -55,7 +58,7 @@ def card(about: Mapping[str, Any], stories: Iterable[Story], tuned: Sequence[Jud
         _HEAD, "## Data", "", *_data(stories), "", _NAMES, "## Training", "",
         "First this run, from MiniLM's weights:", "", _plan(about["first"]), "",
         "Then these, each from where that ended; the weights are their mean:", "", *map(_plan, about["further"]), "",
-        about.get("history", ""), "", "## Confidence", "",
+        about.get("history", ""), "", _PRONOUNS, "## Confidence", "",
         "Fitted on the part `tune`, and on what two models that never saw the facts of one half of `train` say of that",
         f"half; the threshold is the least confidence with a precision of {PRECISION} there.", "",
         *_judge(about["judge"], tuned), "", _MEASURED,
