@@ -78,8 +78,8 @@ def _candidates(doc: Doc, pad: Notes, reading: Reading) -> list[Candidate]:
 def _spans(doc: Doc, pad: Notes) -> Iterator[tuple[str, int, int, int]]:
     """Label, tokens and head of what the reader sees and is not settled by `kg.extract.names`.
 
-    Dates and numbers are no things. On the part `tune` that is 1.7 more on MEANTIME, 0.2 on LitBank, and 1.0 less on
-    GUM, which marks dates.
+    Dates that can be read, and numbers, are no things. On the part `tune` it is 1.7 more on MEANTIME, 0.2 on LitBank,
+    and 1.0 less on GUM, which marks dates.
     """
     dated = {i for sent in doc.sents for start, end, _ in timing.in_sentence(sent, pad) for i in range(start, end)}
     for each in pad.spans:

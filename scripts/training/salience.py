@@ -41,7 +41,7 @@ class Example:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Fit, write, and say how often the best option is right."""
+    """Fit and write."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--work", type=Path, default=Path(".training"), help="where the converted corpora are")
     parser.add_argument("--weights", type=Path, required=True, help="the folder whose manifest gets the table")

@@ -31,4 +31,4 @@ def test_each_nominee_of_a_list_has_one_party(read: Read) -> None:
     ],
 )
 def test_a_party_behind_a_name_is_of_those_who_are_named_together(read: Read, text: str, whose: set[str]) -> None:
-    assert {fact.partition(" politicalParty")[0] for fact in parties(read, text)} <= whose
+    assert {fact.partition(" politicalParty")[0] for fact in parties(read, text)} == whose
