@@ -1,9 +1,9 @@
 """What a snapshot derives from the tables of a store, as temporary tables and queries.
 
-`local` numbers the local entities, `link` gives each its canonical id and the number of the first of its cluster,
-`entity` holds the canonical ones, `called` what they are called. A store lists what each article says together, so
-what is looked up lies together, too: `link` by article, `called` by number, which most of an article's entities have
-side by side. A look-up by id alone would go to another page of a large table every time.
+`local` numbers the local entities, `cluster` holds the canonical ids by the number of the first member, `link` gives
+each local entity both, `entity` holds the canonical ones, `called` what they are called. A store lists together what
+an article says, so what is looked up lies together, too: `link` by article, `called` by number, for most entities of
+an article have theirs side by side. A look-up by id alone would go to another page of a large table every time.
 
 Rows are sorted by SQLite, which spills to disk what does not fit the cache: `+` before an id keeps it from walking
 the index and fetching row after row from all over the file. `CROSS JOIN` keeps the order of a join as written, for
@@ -29,14 +29,15 @@ NUMBER = (
     CREATE TEMP TABLE link (article TEXT NOT NULL, id TEXT NOT NULL, canonical TEXT NOT NULL, number INTEGER NOT NULL,
       PRIMARY KEY (article, id)) WITHOUT ROWID
     """,
-    "CREATE TEMP TABLE numbered (id TEXT PRIMARY KEY NOT NULL, number INTEGER NOT NULL) WITHOUT ROWID",
+    "CREATE TEMP TABLE cluster (number INTEGER PRIMARY KEY, id TEXT NOT NULL)",
     f"CREATE TEMP TABLE entity ({rows.CANONICAL}, PRIMARY KEY (id)) WITHOUT ROWID",
     "CREATE TEMP TABLE renamed (id TEXT PRIMARY KEY NOT NULL, name TEXT NOT NULL) WITHOUT ROWID",
     "INSERT INTO temp.local VALUES (-1, '', '')",  # SQLite counts on from the largest number
     f"""
     INSERT INTO temp.local (id, article)
     WITH dated AS MATERIALIZED (SELECT id, coalesce(nullif(published, ''), {_LAST}) AS day FROM articles)
-    SELECT entities.id, dated.id FROM entities JOIN dated ON dated.id = entities.article ORDER BY day, dated.id, entities.id
+    SELECT entities.id, dated.id FROM entities JOIN dated ON dated.id = entities.article
+    ORDER BY day, dated.id, entities.id
     """,  # noqa: S608 - a constant
     "DELETE FROM temp.local WHERE number = -1",
     "CREATE INDEX temp.local_id ON local (id)",
@@ -49,16 +50,15 @@ ORDER BY substr(by, 1, {len(MACHINE)}) = '{MACHINE}', verdict = 'same', coalesce
 """  # noqa: S608 - constants
 LINK = (
     """
-    INSERT INTO temp.link SELECT local.article, local.id, coalesce(named.name, earliest.id), earliest.number
-    FROM temp.local
-    LEFT JOIN temp.joined USING (number) LEFT JOIN temp.named ON named.first = coalesce(joined.first, local.number)
-    JOIN temp.local AS earliest ON earliest.number = coalesce(joined.first, local.number)
-    ORDER BY local.article, local.id
+    INSERT INTO temp.cluster SELECT number, coalesce(name, id) FROM temp.local
+    LEFT JOIN temp.joined USING (number) LEFT JOIN temp.named ON named.first = number
+    WHERE joined.first IS NULL ORDER BY number
     """,
     """
-    INSERT INTO temp.numbered SELECT coalesce(named.name, local.id), number FROM temp.local
-    LEFT JOIN temp.joined USING (number) LEFT JOIN temp.named ON named.first = number
-    WHERE joined.first IS NULL ORDER BY 1
+    INSERT INTO temp.link SELECT local.article, local.id, cluster.id, cluster.number FROM temp.local
+    LEFT JOIN temp.joined USING (number)
+    CROSS JOIN temp.cluster ON cluster.number = coalesce(joined.first, local.number)
+    ORDER BY local.article, +local.id
     """,
     "DROP TABLE temp.local",
     "DROP TABLE temp.joined",
@@ -114,7 +114,7 @@ SELECT one.canonical, statements.id, predicate, object_start, event.class, party
 CROSS JOIN temp.called AS event ON event.number = one.number
 CROSS JOIN temp.called AS party ON party.number = other.number
 WHERE predicate IN (SELECT value FROM json_each(?)) ORDER BY one.canonical, statements.id
-"""
+"""  # noqa: S608 - constants
 
 
 _ORDERS: dict[Order, str] = {
@@ -172,13 +172,13 @@ KEEP = rows.insert(rows.CANONICAL, "temp.entity")
 CALL = (
     "CREATE TEMP TABLE called (number INTEGER PRIMARY KEY, class TEXT NOT NULL, name TEXT NOT NULL)",
     """
-    INSERT INTO temp.called SELECT number, class, name FROM temp.entity CROSS JOIN temp.numbered USING (id)
+    INSERT INTO temp.called SELECT number, class, name FROM temp.cluster CROSS JOIN temp.entity USING (id)
     ORDER BY number
     """,
 )
 RENAME = """
 REPLACE INTO temp.called SELECT number, class, renamed.name
-FROM temp.renamed CROSS JOIN temp.numbered USING (id) CROSS JOIN temp.called USING (number) ORDER BY number
+FROM temp.cluster CROSS JOIN temp.renamed USING (id) CROSS JOIN temp.called USING (number) ORDER BY number
 """
 NAMED_STATEMENTS = f"""
 SELECT {_STATEMENT}, whom.name, what.name, who.name {_SAID}

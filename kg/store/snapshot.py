@@ -128,7 +128,7 @@ class SqliteSnapshot:
 
     def told(self, key: Callable[[str, str, str, str], str]) -> Iterator[Told]:
         """The same as tuples."""
-        return self._stream(derived.told(self._named_key(key)), Told._make)
+        return self._stream(derived.told(self._named_key(key)), _tuples(Told))
 
     def mentions(self, order: Order = "id") -> Iterator[Mention]:
         """Every mention."""
@@ -148,11 +148,11 @@ class SqliteSnapshot:
 
     def named(self) -> Iterator[Named]:
         """The texts of mentions."""
-        return self._stream(derived.NAMED, Named._make)
+        return self._stream(derived.NAMED, _tuples(Named))
 
     def facts(self, stance: Stance) -> Iterator[Fact]:
         """The literals in a stance."""
-        return self._stream(derived.FACTS, Fact._make, (stance,))
+        return self._stream(derived.FACTS, _tuples(Fact), (stance,))
 
     def members(self) -> Iterator[Member]:
         """The local entities of each canonical one."""
@@ -172,7 +172,7 @@ class SqliteSnapshot:
 
     def parties(self, predicates: Iterable[str]) -> Iterator[Party]:
         """Who takes part in what, with the names and classes that were kept."""
-        return self._stream(derived.PARTIES, Party._make, (rows.dump(list(predicates)),))
+        return self._stream(derived.PARTIES, _tuples(Party), (rows.dump(list(predicates)),))
 
     def rename(self, names: Iterable[tuple[str, str]]) -> None:
         """Rename kept entities."""
