@@ -10,4 +10,4 @@ def test_no_sum_of_products_can_overflow_on_any_cpu() -> None:
     values = {each.name: each for each in graph.initializer}
     weights = [numpy_helper.to_array(values[node.input[1]]) for node in graph.node if node.op_type == "MatMulInteger"]
     assert len(weights) == 36  # six in each of six layers
-    assert all(-64 <= each.min() and each.max() <= 64 for each in weights)
+    assert all(each.min() >= -64 and each.max() <= 64 for each in weights)
