@@ -61,6 +61,11 @@ def short_form(name: str) -> str:
     return " ".join(parts)
 
 
+def is_legal_form(word: str) -> bool:
+    """Whether the word is a company's legal form: "Corp."."""
+    return word.strip(".,").casefold() in _LEGAL
+
+
 def acronym(name: str) -> str:
     """The first letters of the words that count: `Organization for Security and Co-operation in Europe` is `OSCE`."""
     parts = [part.strip("()\"'.,") for part in without_possessive(name).split()]
