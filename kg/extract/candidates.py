@@ -10,6 +10,7 @@ from kg.extract.lexicon import Lexicon
 from kg.extract.notes import Notes, notes
 from kg.extract.runs import ARTICLES, NAMED, PARTICLES, is_demonym, runs
 from kg.extract.segments import begins_person, segments
+from kg.text import organizations
 
 _ADVERBS = frozenset(
     "afterwards afterward later earlier meanwhile yesterday today tonight tomorrow separately additionally recently "
@@ -22,6 +23,7 @@ READ = {"PERSON": "Person", "ORG": "Organization", "GPE": "Place"}
 _WITHIN = ARTICLES | PARTICLES
 _VERBAL = frozenset("VBD VBN VBZ VB RB IN".split())
 _WORD = re.compile(r"\w")
+_PARTIES = frozenset("D R I".split())
 _SMALL = 3  # letters of words that headlines leave in lower case
 
 
@@ -74,8 +76,13 @@ def _is_demonym(span: Span) -> bool:
 def _cut(doc: Doc, ent: Span, lexicon: Lexicon) -> Iterator[Candidate]:
     """What the reader found, a person without the title and a body without the common noun that stand beside it."""
     start, end, label = ent.start, ent.end, READ.get(ent.label_)
+    if _elected(doc, start, end):
+        start, label = start + 2, "Place"
     if label == "Person":
         start, end = max(segments(doc, start, end, lexicon), default=(start, end), key=lambda part: part[1])
+    if label == "Organization" and (link := _seated(doc, start, end)) is not None:
+        yield Candidate(link + 1, end, "Place", heading=False)
+        end = link
     while label == "Organization" and end - start > 1 and doc[end - 1].text.islower() and doc[end - 1].is_alpha:
         end -= 1
     follows = doc[end] if label == "Organization" and end < len(doc) else None
@@ -83,6 +90,18 @@ def _cut(doc: Doc, ent: Span, lexicon: Lexicon) -> Iterator[Candidate]:
         behind = doc[end + 1].pos_ if end + 1 < len(doc) else ""
         end += behind not in ("NOUN", "PROPN", "ADJ", "SYM")
     yield Candidate(start, end, label, heading=False)
+
+
+def _seated(doc: Doc, start: int, end: int) -> int | None:
+    """Where "of" stands between a company's legal form and where it is: "Tarn Corp. | of Trenton"."""
+    return next(
+        (i for i in range(start + 2, end - 1) if doc[i].lower_ == "of" and organizations.legal(doc[i - 1].text)), None
+    )
+
+
+def _elected(doc: Doc, start: int, end: int) -> bool:
+    """Whether a party's letter stands before the state that elected somebody: "D-Mass."."""
+    return end - start > 2 and doc[start].text in _PARTIES and doc[start + 1].text == "-"
 
 
 def _weak(doc: Doc, pad: Notes) -> dict[tuple[int, int], tuple[str, float]]:
@@ -137,14 +156,18 @@ def _heading(sentence: Span, words: Sequence[str]) -> bool:
 def _trimmed(doc: Doc, start: int, end: int, heading: bool, shouted: bool) -> Iterator[Candidate]:
     while start < end and (not _WORD.search(doc[start].text) or doc[start].lower_ in ("the", "a")):
         start += 1
+    start += 2 * _elected(doc, start, end)
     while start < end - 1 and doc[start].lower_ in _PASSING and not begins_person(doc[start]):
         start += 1
     while end > start and (not _WORD.search(doc[end - 1].text) or doc[end - 1].tag_ in ("POS", "CC", "IN")):
         end -= 1
     while start < end and doc[start].is_lower and doc[start].lower_ not in _WITHIN:  # "President-elect Joe Biden"
         start += 1
-    if end > start and any(token.text[0].isupper() for token in doc[start:end]):
-        yield Candidate(start, end, _label(doc, start, end), heading, shouted)
+    link = _seated(doc, start, end)
+    parts = [(start, end)] if link is None else [(start, link), (link + 1, end)]
+    for a, b in parts:
+        if b > a and any(token.text[0].isupper() for token in doc[a:b]):
+            yield Candidate(a, b, _label(doc, a, b), heading, shouted)
 
 
 def _label(doc: Doc, start: int, end: int) -> str | None:
