@@ -12,7 +12,7 @@ from kg.extract.notes import Notes, notes
 from kg.extract.reader.component import tokens
 from kg.extract.runs import ARTICLES, NAMED, PARTICLES, is_demonym, runs
 from kg.extract.segments import begins_person, segments
-from kg.text import organizations, places
+from kg.text import organizations
 
 _ADVERBS = frozenset(
     "afterwards afterward later earlier meanwhile yesterday today tonight tomorrow separately additionally recently "
@@ -26,6 +26,7 @@ READ = {"PERSON": "Person", "ORG": "Organization", "GPE": "Place"}
 _WITHIN = ARTICLES | PARTICLES
 _VERBAL = frozenset("VBD VBN VBZ VB RB IN".split())
 _WORD = re.compile(r"\w")
+_PARTIES = frozenset("D R I".split())
 # What a class is worth that the trained reader is sure of; the recognizer of a small model counts 1. On the part `tune`
 # of Re-DocRED exact F1 is 83.0 with 1, 84.2 with 1.5, 85.1 with 2, 85.8 with 2.5; on the other corpora it rises less.
 _TRAINED = 2.5
@@ -60,10 +61,10 @@ def find(doc: Doc, lexicon: Lexicon) -> list[Candidate]:
         return _from_runs(doc, lexicon)
     seen = _seen(doc, pad)
     read = [
-        replace(each, votes=seen.get((ent.start, ent.end), ()))
+        replace(_lengthened(doc, each, seen), votes=_votes(each, ent, seen))
         for ent in doc.ents
         if not _is_demonym(ent)
-        for each in [_lengthened(doc, _cut(doc, ent, lexicon, seen), seen)]
+        for each in _cut(doc, ent, lexicon, seen)
     ]
     taken = {i for each in read for i in range(each.start, each.end)}
     found = (_lengthened(doc, each, seen) for each in _from_runs(doc, lexicon))
@@ -74,6 +75,13 @@ def find(doc: Doc, lexicon: Lexicon) -> list[Candidate]:
         for votes in [seen.get((each.start, each.end), ())]
     ]
     return sorted([each for each in read if each.label] + between, key=lambda each: each.start)
+
+
+def _votes(each: Candidate, ent: Span, seen: Mapping[tuple[int, int], Votes]) -> Votes:
+    """What the reader thinks of what was cut from a span: what of the whole, unless it was cut for another class."""
+    if each.label == READ.get(ent.label_):
+        return seen.get((ent.start, ent.end), ())
+    return ((each.label, _TRAINED),) if each.label else ()
 
 
 def _lengthened(doc: Doc, each: Candidate, seen: Mapping[tuple[int, int], object]) -> Candidate:
@@ -102,18 +110,21 @@ def _is_demonym(span: Span) -> bool:
     return len(span) < 3 and is_demonym(span)
 
 
-def _cut(doc: Doc, ent: Span, lexicon: Lexicon, seen: Mapping[tuple[int, int], object]) -> Candidate:
+def _cut(doc: Doc, ent: Span, lexicon: Lexicon, seen: Mapping[tuple[int, int], object]) -> Iterator[Candidate]:
     """What the reader found, a person without the title and a body without the common noun that stand beside it."""
     start, end, label = ent.start, ent.end, READ.get(ent.label_)
+    if _elected(doc, start, end):
+        start, label = start + 2, "Place"
     if label == "Person" and not (_behind_people(doc, start, end) and (start + 1, end) not in seen):
         start, end = max(segments(doc, start, end, lexicon), default=(start, end), key=lambda part: part[1])
-    if label == "Organization":
-        end = _before_its_country(doc, start, end)
+    if label == "Organization" and (link := _seated(doc, start, end)) is not None:
+        yield Candidate(link + 1, end, "Place", heading=False)
+        end = link
     while label in ("Organization", "Place") and end - start > 1 and _common(doc[end - 1]):
         if is_demonym(doc[start : end - 1]):  # "the Korean peninsula"
             break
         end -= 1
-    return Candidate(start, end, label, heading=False)
+    yield Candidate(start, end, label, heading=False)
 
 
 def _behind_people(doc: Doc, start: int, end: int) -> bool:
@@ -121,16 +132,21 @@ def _behind_people(doc: Doc, start: int, end: int) -> bool:
     return end - start == 2 and is_demonym(doc[start])
 
 
-def _before_its_country(doc: Doc, start: int, end: int) -> int:
-    """Where a company's name ends before the country that it is from: "Mitsuba Corp | of Japan"."""
-    at = next((i for i in range(end - 2, start, -1) if doc[i].lower_ == "of"), start)
-    legal = at > start and organizations.is_legal_form(doc[at - 1].text)
-    return at if legal and places.lookup(doc[at + 1 : end].text) else end
-
-
 def _common(token: Token) -> bool:
     """A word in lower case that is no part of one with a hyphen: "Vostok | airport", not "Chang Wen-hsiung"."""
     return token.text.islower() and token.is_alpha and bool(token.nbor(-1).whitespace_)
+
+
+def _seated(doc: Doc, start: int, end: int) -> int | None:
+    """Where "of" stands between a company's legal form and where it is: "Tarn Corp. | of Trenton"."""
+    return next(
+        (i for i in range(start + 2, end - 1) if doc[i].lower_ == "of" and organizations.legal(doc[i - 1].text)), None
+    )
+
+
+def _elected(doc: Doc, start: int, end: int) -> bool:
+    """Whether a party's letter stands before the state that elected somebody: "D-Mass."."""
+    return end - start > 2 and doc[start].text in _PARTIES and doc[start + 1].text == "-"
 
 
 def _seen(doc: Doc, pad: Notes) -> dict[tuple[int, int], Votes]:
@@ -173,14 +189,18 @@ def _peeled(doc: Doc, found: list[Candidate]) -> list[Candidate]:
 def _trimmed(doc: Doc, start: int, end: int, heading: bool, loud: bool) -> Iterator[Candidate]:
     while start < end and (not _WORD.search(doc[start].text) or doc[start].lower_ in ("the", "a")):
         start += 1
+    start += 2 * _elected(doc, start, end)
     while start < end - 1 and doc[start].lower_ in _PASSING and not begins_person(doc[start]):
         start += 1
     while end > start and (not _WORD.search(doc[end - 1].text) or doc[end - 1].tag_ in ("POS", "CC", "IN")):
         end -= 1
     while start < end and doc[start].is_lower and doc[start].lower_ not in _WITHIN:  # "President-elect Joe Biden"
         start += 1
-    if end > start and any(token.text[0].isupper() for token in doc[start:end]):
-        yield Candidate(start, end, _label(doc, start, end), heading, loud)
+    link = _seated(doc, start, end)
+    parts = [(start, end)] if link is None else [(start, link), (link + 1, end)]
+    for a, b in parts:
+        if b > a and any(token.text[0].isupper() for token in doc[a:b]):
+            yield Candidate(a, b, _label(doc, a, b), heading, loud)
 
 
 def _label(doc: Doc, start: int, end: int) -> str | None:

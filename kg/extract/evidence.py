@@ -325,11 +325,11 @@ def clause(case: Case) -> Iterator[Vote]:
 
 
 def hyphenated(case: Case) -> Iterator[Vote]:
-    """What is written behind a place with a hyphen: "X-born", "X-occupied"."""
+    """What is written behind a place with a hyphen: "X-born", "X-based"."""
     if (
         case.candidate.end + 1 < len(case.doc)
         and case.doc[case.candidate.end].text == "-"
-        and case.doc[case.candidate.end + 1].lower_ in ("born", "occupied", "controlled")
+        and case.doc[case.candidate.end + 1].lower_ in ("born", "based", "occupied", "controlled")
     ):
         yield "Place", 2.0
 

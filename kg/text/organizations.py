@@ -9,6 +9,7 @@ from kg.text.lexicon import words
 _LEGAL = words("legal_form")
 _SMALL = words("small_word")
 _COMPANY = _LEGAL | words("body_kind")
+_SHORT = 4  # letters
 _SPELLINGS = {
     "organisation": "organization",
     "organisations": "organization",
@@ -61,9 +62,10 @@ def short_form(name: str) -> str:
     return " ".join(parts)
 
 
-def is_legal_form(word: str) -> bool:
-    """Whether the word is a company's legal form: "Corp."."""
-    return word.strip(".,").casefold() in _LEGAL
+def legal(word: str) -> bool:
+    """Whether a word is a short legal form: `Corp.`, `GmbH`; "Corporation" is as often part of a longer name."""
+    short = word.strip(".,").casefold()
+    return short in _LEGAL and len(short) <= _SHORT
 
 
 def acronym(name: str) -> str:
