@@ -8,8 +8,9 @@ from spacy.tokens import Doc, Span
 
 from kg.extract.lexicon import Lexicon
 from kg.extract.notes import Notes, notes
-from kg.extract.runs import ARTICLES, NAMED, PARTICLES, is_demonym, runs
+from kg.extract.runs import ARTICLES, NAMED, PARTICLES, hyphen, is_demonym, runs
 from kg.extract.segments import begins_person, segments
+from kg.text import places
 
 _ADVERBS = frozenset(
     "afterwards afterward later earlier meanwhile yesterday today tonight tomorrow separately additionally recently "
@@ -22,6 +23,8 @@ READ = {"PERSON": "Person", "ORG": "Organization", "GPE": "Place"}
 _WITHIN = ARTICLES | PARTICLES
 _VERBAL = frozenset("VBD VBN VBZ VB RB IN".split())
 _WORD = re.compile(r"\w")
+_SURE = 0.9
+_LARGE = 100_000  # people of a town that everybody knows
 _SMALL = 3  # letters of words that headlines leave in lower case
 
 
@@ -49,8 +52,9 @@ def find(doc: Doc, lexicon: Lexicon) -> list[Candidate]:
     if pad.reading is None:
         return _from_runs(doc, lexicon)
     read = [each for ent in doc.ents if not _is_demonym(ent) for each in _cut(doc, ent, lexicon)]
-    taken = {i for each in read for i in range(each.start, each.end)}
     weak = _weak(doc, pad)
+    sure = _other(doc, pad)
+    taken = {i for each in read if each.label or (each.start, each.end) in sure for i in range(each.start, each.end)}
     found = (_numbered(doc, each, weak) for each in _from_runs(doc, lexicon))
     between = [
         replace(each, label=label, weight=weight)
@@ -82,7 +86,23 @@ def _cut(doc: Doc, ent: Span, lexicon: Lexicon) -> Iterator[Candidate]:
     if follows is not None and follows.is_digit and len(follows) < 4 and doc[end - 1].text[0].isupper():  # "Kanal 13"
         behind = doc[end + 1].pos_ if end + 1 < len(doc) else ""
         end += behind not in ("NOUN", "PROPN", "ADJ", "SYM")
+    if label is not None:
+        start, end = _completed(doc, start, end, label, lexicon)
     yield Candidate(start, end, label, heading=False)
+
+
+def _completed(doc: Doc, start: int, end: int, label: str, lexicon: Lexicon) -> tuple[int, int]:
+    """With what the reader left off a word, or a name that everybody knows: "Moon Hye | -rin", "United | Nations"."""
+    while label == "Person" and end + 1 < len(doc) and hyphen(doc[end]) and doc[end + 1].is_alpha:
+        end += 2
+    if label != "Person" and start and doc[start - 1].lower_ != "the" and not doc[start - 1].ent_type_:
+        longer = doc[start - 1 : end].text
+        start -= longer[0].isupper() and (longer.lower() in lexicon.metonyms or _known(longer))
+    return start, end
+
+
+def _known(text: str) -> bool:
+    return any(place.kind in ("country", "region") or place.population >= _LARGE for place in places.lookup(text))
 
 
 def _weak(doc: Doc, pad: Notes) -> dict[tuple[int, int], tuple[str, float]]:
@@ -93,6 +113,12 @@ def _weak(doc: Doc, pad: Notes) -> dict[tuple[int, int], tuple[str, float]]:
         if span is not None:
             found.setdefault((span.start, span.end), (each.label, each.probability))
     return found
+
+
+def _other(doc: Doc, pad: Notes) -> set[tuple[int, int]]:
+    """What the reader is sure to be a name of something that we do not look for."""
+    spans = (doc.char_span(each.start, each.end) for each in pad.spans if each.probability >= _SURE)
+    return {(span.start, span.end) for span in spans if span is not None}
 
 
 def _from_runs(doc: Doc, lexicon: Lexicon) -> list[Candidate]:
