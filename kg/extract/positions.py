@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from kg.extract import appositions, fillers, grammar, lexicon, roles, stance
+from kg.extract import appositions, fillers, lexicon, predicates, roles, stance
 from kg.extract.lexicon import Lexicon, forms
 from kg.extract.notes import Cluster, Draft, Filler, Notes, Reference, notes
 from kg.extract.roles import Role
@@ -17,6 +17,7 @@ EXTRACTOR = "kg/positions"
 _BEFORE = 0.9
 _APPOSITION = 0.85
 _COPULA = 0.85
+_PRONOUN = 0.75
 
 # Words beside the head that leave a post at the top: "chief executive director" leads, "regional director" does not.
 _TOP = frozenset("chief executive general managing national supreme acting interim prime".split())
@@ -24,10 +25,7 @@ _TOP = frozenset("chief executive general managing national supreme acting inter
 _LEADING_TITLES = frozenset({"prime minister", "first minister", "secretary general", "director general"})
 
 _LEGISLATORS = frozenset("senator sen representative rep congressman congresswoman lawmaker deputy mp mep".split())
-_COPULAS = frozenset({"be", "become"})
-_SERVING = frozenset({"serve", "work"})
-_PAST = frozenset({"be", "serve"})
-_NAMING = frozenset("appoint elect name reappoint re-elect reelect".split())
+_PAST = frozenset({"be", "serve", "work"})
 
 _KIN = {"kin_spouse": "spouse", "kin_sibling": "sibling", "kin_relative": "relative"}
 
@@ -36,9 +34,16 @@ _KIN = {"kin_spouse": "spouse", "kin_sibling": "sibling", "kin_relative": "relat
 def find_positions(doc: Doc) -> Doc:
     """Draft a statement for every role that the text gives a named person."""
     pad, words = notes(doc), lexicon.load()
-    people = [ref for ref in pad.references if ref.class_ == "Person" and ref.form == "name"]
-    for person in sorted(people, key=lambda ref: ref.start):
-        for role, confidence, verb in _roles(doc, pad, person, words):
+    everybody = sorted((ref for ref in pad.references if ref.class_ == "Person"), key=lambda ref: ref.start)
+    named = {id(ref.cluster) for ref in everybody if ref.form == "name"}
+    for person in everybody:
+        if person.form == "name":
+            found = _roles(doc, pad, person, words)
+        elif person.form == "pronoun" and id(person.cluster) in named:
+            found = _stated(doc, pad, person, words, _PRONOUN)
+        else:
+            continue
+        for role, confidence, verb in found:
             meant = stance.meant(verb, pad) if verb else stance.presupposed(doc[person.head], pad)
             reader = _Reader(doc, pad, words, person, role, confidence, meant)
             pad.drafts.extend(reader.drafts())
@@ -49,39 +54,30 @@ def _roles(doc: Doc, pad: Notes, person: Reference, words: Lexicon) -> Iterator[
     """The roles of a person: right before the name, in apposition to it, and said of it by a verb."""
     seen: set[int] = set()
     candidates: list[tuple[Role | None, float, Token | None]] = []
-    head = doc[person.head]
     candidates.append((roles.before(doc, pad, person, words), _BEFORE, None))
     candidates += [
         (roles.phrase(doc, pad, noun, words), _APPOSITION, None) for noun in appositions.nouns(doc, pad, person, words)
     ]
-    for noun, verb in _said_of(head):
-        role = roles.phrase(doc, pad, noun, words)
-        if role is not None and not role.former and verb.lemma_ in _PAST and verb.tag_ == "VBD":
-            role.former = "former"  # "he was finance minister"
-        candidates.append((role, _COPULA, verb))
+    candidates += _stated(doc, pad, person, words, _COPULA)
     for role, confidence, said in candidates:
         if role is not None and role.head not in seen and not _elsewhere(pad, role, person):
             seen.add(role.head)
             yield role, confidence, said
 
 
-def _said_of(head: Token) -> Iterator[tuple[Token, Token]]:
-    """What a verb makes of somebody, and the verb: "is a lawyer", "was elected mayor", "served as minister"."""
-    verb = head.head
-    if head.dep_ == "nsubj" and verb.lemma_ in _COPULAS:
-        named = [child for child in verb.children if child.dep_ == "attr"]
-    elif head.dep_ == "nsubj" and verb.lemma_ in _SERVING:
-        named = _as(verb)
-    elif head.dep_ in ("nsubjpass", "dobj") and verb.lemma_ in _NAMING:
-        named = [*(child for child in verb.children if child.dep_ in ("oprd", "attr")), *_as(verb)]
-    else:
-        return
-    for noun in named:
-        yield from ((member, verb) for member in grammar.members(noun) if member.pos_ in ("NOUN", "PROPN"))
-
-
-def _as(verb: Token) -> list[Token]:
-    return [noun for child in verb.children if child.lower_ == "as" for noun in child.children if noun.dep_ == "pobj"]
+def _stated(
+    doc: Doc, pad: Notes, person: Reference, words: Lexicon, confidence: float
+) -> Iterator[tuple[Role, float, Token | None]]:
+    """The roles that a verb gives somebody."""
+    for noun, verb in predicates.said_of(doc[person.head]):
+        role = roles.phrase(doc, pad, noun, words)
+        if role is None or _elsewhere(pad, role, person):
+            continue
+        if not role.former and verb.lemma_ in _PAST and verb.tag_ == "VBD":
+            role.former = "former"  # "he was finance minister"
+        if not role.owners and not role.complements and (namer := predicates.namer(verb, noun, pad)) is not None:
+            role.owners.append(namer)
+        yield role, confidence, verb
 
 
 def _elsewhere(pad: Notes, role: Role, person: Reference) -> bool:

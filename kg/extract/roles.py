@@ -16,7 +16,7 @@ _COMPLEMENT = frozenset("of for at in to with from".split())
 _OPEN_TAGS = frozenset("JJ JJR JJS NN NNS NNP NNPS CD HYPH POS PRP$ AFX".split())
 _DONE_TO = frozenset("arrested detained jailed imprisoned convicted accused wounded injured kidnapped murdered".split())
 _ADDRESS = frozenset("ayatollah sheikh dr mr mrs ms sir hon".split())  # between a title and its holder
-_FORMER = {"ex": "former"}
+_FORMER = {"ex": "former", "then": "former"}
 _LONGEST = 9
 _FIELD_LENGTH = 8  # tokens of what an office is about: "for European and Eurasian Affairs"
 
@@ -122,7 +122,8 @@ def _ends_left(doc: Doc, pad: Notes, i: int, first: int, lexicon: Lexicon) -> bo
     # "Foreign and Defence Minister", but not "President Donald Marsh and | former President ..."
     joined = low == "and" and doc[i - 1].tag_ in ("NNP", "JJ") and pad.at(i - 1) is None
     known = low in lexicon.words["states"] or low in lexicon.words["former"] or token.text == "Under"
-    if (token.tag_ not in _OPEN_TAGS and not known and not joined) or token.ent_type_ in ("DATE", "TIME"):
+    titled = low in lexicon.words["title_modifiers"]  # "managing director"
+    if (token.tag_ not in _OPEN_TAGS and not known and not joined and not titled) or token.ent_type_ in ("DATE", "TIME"):
         return True
     if token.is_lower and doc[i + 1].is_title and not known and low not in lexicon.words["title_modifiers"]:
         return token.tag_ in ("NN", "NNS")  # "votes to impeach | President Marsh"
