@@ -52,17 +52,23 @@ def find(doc: Doc, lexicon: Lexicon) -> list[Candidate]:
     if pad.reading is None:
         return _from_runs(doc, lexicon)
     read = [each for ent in doc.ents if not _is_demonym(ent) for each in _cut(doc, ent, lexicon)]
+    taken = {i for each in read for i in range(each.start, each.end)}
+    doubted = [(each.start, each.end) for each in read if not each.label and _doubtful(doc, pad, each)]
     weak = _weak(doc, pad)
-    sure = _other(doc, pad)
-    taken = {i for each in read if each.label or (each.start, each.end) in sure for i in range(each.start, each.end)}
     found = (_numbered(doc, each, weak) for each in _from_runs(doc, lexicon))
     between = [
         replace(each, label=label, weight=weight)
         for each in found
-        if taken.isdisjoint(range(each.start, each.end))
+        if taken.isdisjoint(_beside(each, doubted))
         for label, weight in [weak.get((each.start, each.end), (None, 1.0))]
     ]
     return sorted([each for each in read if each.label] + between, key=lambda each: each.start)
+
+
+def _beside(each: Candidate, doubted: Sequence[tuple[int, int]]) -> set[int]:
+    """The tokens of a candidate outside what is doubted and lies in it whole."""
+    inside = {i for start, end in doubted if each.start <= start and end <= each.end for i in range(start, end)}
+    return set(range(each.start, each.end)) - inside
 
 
 def _numbered(doc: Doc, each: Candidate, weak: Mapping[tuple[int, int], object]) -> Candidate:
@@ -115,10 +121,11 @@ def _weak(doc: Doc, pad: Notes) -> dict[tuple[int, int], tuple[str, float]]:
     return found
 
 
-def _other(doc: Doc, pad: Notes) -> set[tuple[int, int]]:
-    """What the reader is sure to be a name of something that we do not look for."""
-    spans = (doc.char_span(each.start, each.end) for each in pad.spans if each.probability >= _SURE)
-    return {(span.start, span.end) for span in spans if span is not None}
+def _doubtful(doc: Doc, pad: Notes, each: Candidate) -> bool:
+    """Whether the reader is not sure that this is a name of something that we do not look for."""
+    span = each.span(doc)
+    found = (s.probability for s in pad.spans if (s.start, s.end) == (span.start_char, span.end_char))
+    return max(found, default=0.0) < _SURE
 
 
 def _from_runs(doc: Doc, lexicon: Lexicon) -> list[Candidate]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from kg.extract import appositions, fillers, lexicon, predicates, roles, stance
+from kg.extract import affiliations, appositions, fillers, lexicon, predicates, roles, stance
 from kg.extract.lexicon import Lexicon, forms
 from kg.extract.notes import Cluster, Draft, Filler, Notes, Reference, notes
 from kg.extract.roles import Role
@@ -38,6 +38,7 @@ def find_positions(doc: Doc) -> Doc:
     named = {id(ref.cluster) for ref in everybody if ref.form == "name"}
     for person in everybody:
         if person.form == "name":
+            _affiliate(doc, pad, person, words)
             found = _roles(doc, pad, person, words)
         elif person.form == "pronoun" and id(person.cluster) in named:
             found = _stated(doc, pad, person, words, _PRONOUN)
@@ -48,6 +49,12 @@ def find_positions(doc: Doc) -> Doc:
             reader = _Reader(doc, pad, words, person, role, confidence, meant)
             pad.drafts.extend(reader.drafts())
     return doc
+
+
+def _affiliate(doc: Doc, pad: Notes, person: Reference, words: Lexicon) -> None:
+    who, meant = Filler(person.start, person.end, person.cluster), stance.presupposed(doc[person.head], pad)
+    for predicate, body in affiliations.belongings(doc, pad, person, words):
+        pad.drafts.append(Draft(who, predicate, body, _APPOSITION, EXTRACTOR, meant.stance, meant.speaker))
 
 
 def _roles(doc: Doc, pad: Notes, person: Reference, words: Lexicon) -> Iterator[tuple[Role, float, Token | None]]:
@@ -185,6 +192,9 @@ class _Reader:
         if class_ == "Organization" and self._labels(of):
             yield self._draft(self.who, "politicalParty", of)
             return
+        if class_ == "Place" and self._national(of):
+            yield self._draft(self.who, "nationality", of)
+            return
         yield self._draft(post, "jurisdiction" if class_ == "Place" else "ofOrganization", of)
         if "spokespeople" in self.kinds:
             yield self._draft(self.who, "spokespersonFor", of)
@@ -194,8 +204,14 @@ class _Reader:
             yield self._draft(of, "chiefExecutive", self.who)
         elif self._leads():
             yield self._draft(self.who, "leaderOf", of)
-        if class_ == "Organization" and not self.role.former and "founders" not in self.kinds:
+        if class_ == "Organization" and not self.role.former and not self.kinds & {"founders", "owners"}:
             yield self._draft(self.who, self._belonging(of), of)
+
+    def _national(self, of: Filler) -> bool:
+        """Whether a country only says where somebody is from: an Iranian director does not direct Iran."""
+        ref = self.pad.at(of.start)
+        adjective = ref is not None and ref.form == "nominal" and of.end <= self.role.start
+        return adjective and "posts_of_bodies" in self.kinds
 
     def _leads(self) -> bool:
         """Whether the post is at the top: no deputy, and of the whole body ("prime minister", no other minister)."""

@@ -122,7 +122,7 @@ def _ends_left(doc: Doc, pad: Notes, i: int, first: int, lexicon: Lexicon) -> bo
     # "Foreign and Defence Minister", but not "President Donald Marsh and | former President ..."
     joined = low == "and" and doc[i - 1].tag_ in ("NNP", "JJ") and pad.at(i - 1) is None
     known = low in lexicon.words["states"] or low in lexicon.words["former"] or token.text == "Under"
-    titled = low in lexicon.words["title_modifiers"]  # "managing director"
+    titled = low in lexicon.words["title_modifiers"] and token.tag_ == "VBG"  # "managing director"
     if (token.tag_ not in _OPEN_TAGS and not known and not joined and not titled) or token.ent_type_ in ("DATE", "TIME"):
         return True
     if token.is_lower and doc[i + 1].is_title and not known and low not in lexicon.words["title_modifiers"]:
