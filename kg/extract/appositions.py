@@ -22,6 +22,7 @@ def nouns(doc: Doc, pad: Notes, person: Reference, lexicon: Lexicon) -> Iterator
             yield from (noun for noun in grammar.members(child) if noun.pos_ in ("NOUN", "PROPN"))
     if head.dep_ == "appos" and head.head.i < person.start and head.head.pos_ in ("NOUN", "PROPN"):
         yield _outermost(head.head, lexicon)
+        yield from (noun for noun in grammar.members(head.head) if head.head.i < noun.i < person.start)
     # The parser often hangs an apposition elsewhere; commas around a phrase with an article say enough.
     yield from _behind(doc, pad, person)
     yield from _ahead(doc, pad, person, lexicon)
@@ -66,7 +67,8 @@ def _ahead(doc: Doc, pad: Notes, person: Reference, lexicon: Lexicon) -> Iterato
             return
         linked = doc[i + 1].lower_ in _LINKS or i + 1 == comma
         if linked and pad.at(i) is None and roles.heads(doc, i, lexicon) and (first := _introduced(doc, i)) is not None:
-            if first > 0 and doc[first - 1].lower_ in _LINKS:  # "the mother of the activist"
+            owned = first > 1 and doc[first - 1].lower_ in _LINKS
+            if owned and roles.heads(doc, first - 2, lexicon):  # "the mother of the activist", not "books of his uncle"
                 continue
             yield token
             return

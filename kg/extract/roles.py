@@ -85,7 +85,25 @@ def _read(doc: Doc, pad: Notes, head: int, end: int, stop: int, lexicon: Lexicon
     role = Role(head, end, head)
     _read_left(doc, pad, role, lexicon)
     _read_right(doc, pad, role, stop, lexicon)
+    if not role.owners and not role.complements:
+        _share(doc, pad, role, stop, lexicon)
     return role
+
+
+def _share(doc: Doc, pad: Notes, role: Role, stop: int, lexicon: Lexicon) -> None:
+    """Whose two posts at once are: "Orion's founder and | chairman", "founder | and chief executive of Orion"."""
+    i, sent = role.start - 1, doc[role.head].sent
+    if i > sent.start and doc[i].lower_ == "and" and heads(doc, i - 1, lexicon):
+        other = Role(i - 1, i, i - 1)
+        _read_left(doc, pad, other, lexicon)
+        role.owners += other.owners
+    elif role.end < sent.end and doc[role.end].lower_ == "and":
+        ahead = range(role.end + 1, min(role.end + 4, sent.end))
+        head = next((j for j in ahead if heads(doc, j, lexicon) and (j + 1 == len(doc) or not heads(doc, j + 1, lexicon))), None)
+        if head is not None and all(pad.at(j) is None for j in range(role.end, head)):
+            other = Role(head, head + 1, head)
+            _read_right(doc, pad, other, max(stop, _clause_end(doc[head])), lexicon)
+            role.complements += other.complements
 
 
 def _read_left(doc: Doc, pad: Notes, role: Role, lexicon: Lexicon) -> None:

@@ -1,0 +1,42 @@
+"""Whose kin a word such as "brother" tells of: "her daughters Ada and Mia, her brother Ugo" makes Mia no sister of Ugo."""
+
+from spacy.tokens import Doc, Span, Token
+
+from kg.extract import grammar, lexicon
+from kg.extract.lexicon import forms
+from kg.extract.notes import Notes, Reference
+
+_LISTS = {"spouse": ("kin_spouse",), "parent": ("kin_parent", "kin_child"), "sibling": ("kin_sibling",)}
+_JOINING = ("marr", "wed", "divorc")  # verbs that make kin of two whom no noun joins
+
+
+def anothers(doc: Doc, pad: Notes, predicate: str, pair: tuple[int, int]) -> bool:
+    """Whether all words of kin in a sentence that could join two people tell of the kin of somebody else.
+
+    The two are given by the head tokens of their mentions.
+    """
+    if predicate not in _LISTS:
+        return False
+    sides = [ref.cluster for i in pair if (ref := pad.at(i)) is not None]
+    sentence = doc[max(pair)].sent
+    if len(sides) < 2 or any(token.lemma_.startswith(_JOINING) for token in sentence):
+        return False
+    found = [_owners(token, pad) for token in _words(sentence, _LISTS[predicate])]
+    return bool(found) and all(
+        owners and not any(owner.cluster is side for owner in owners for side in sides) for owners in found
+    )
+
+
+def _words(sentence: Span, lists: tuple[str, ...]) -> list[Token]:
+    words = lexicon.load().union(*lists)
+    return [token for token in sentence if token.pos_ == "NOUN" and any(form in words for form in forms(token.text))]
+
+
+def _owners(noun: Token, pad: Notes) -> list[Reference]:
+    """The people whose kin it is: "her", "Ada's"; none where nobody knows, as of "their" and "the son of Ada Roe, a
+    baker, and Ugo Roe"."""
+    owners = grammar.slots(noun).get("possessor", ())
+    if any(token.lower_ == "their" for token in owners):
+        return []
+    found = (pad.at(token.i) for token in owners)
+    return [ref for ref in found if ref is not None and ref.class_ == "Person"]
