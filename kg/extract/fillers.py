@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
-from kg.extract import grammar, lexicon
+from kg.extract import bodies, grammar, lexicon
 from kg.extract.lexicon import forms
 from kg.extract.notes import Cluster, Filler, Notes, Reference
 from kg.extract.patterns import Slot
@@ -40,6 +40,9 @@ def _at(token: Token, pad: Notes, groups: bool) -> Iterator[Reference]:
     if reference is not None:
         if not (reference.form == "nominal" and reference.class_ == "Place"):  # "Serbians" are not Serbia
             yield reference
+        return
+    if (known := bodies.body(token, pad)) is not None:
+        yield known
         return
     beside = (member for child in token.children if child.dep_ == "appos" for member in grammar.members(child))
     named = [ref for member in beside if (ref := pad.at(member.i)) is not None and ref.class_ != "Position"]

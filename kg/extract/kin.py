@@ -1,10 +1,13 @@
 """Whose kin a word such as "brother" tells of: "her daughters Ada and Mia, her brother Ugo" makes Mia no sister of Ugo."""
 
+from collections.abc import Iterator
+
 from spacy.tokens import Doc, Span, Token
 
 from kg.extract import grammar, lexicon
 from kg.extract.lexicon import forms
 from kg.extract.notes import Notes, Reference
+from kg.extract.roles import Role
 
 _LISTS = {"spouse": ("kin_spouse",), "parent": ("kin_parent", "kin_child"), "sibling": ("kin_sibling",)}
 _JOINING = ("marr", "wed", "divorc")  # verbs that make kin of two whom no noun joins
@@ -25,6 +28,23 @@ def anothers(doc: Doc, pad: Notes, predicate: str, pair: tuple[int, int]) -> boo
     return bool(found) and all(
         owners and not any(owner.cluster is side for owner in owners for side in sides) for owners in found
     )
+
+
+def listed(doc: Doc, pad: Notes, person: Reference, role: Role) -> list[Reference]:
+    """Who stands beside somebody behind a plural: "her daughters Ada and | Mia", "his parents, Ugo and | Ada"."""
+    return list(joined(doc, pad, person)) if doc[role.head].tag_ in ("NNS", "NNPS") else []
+
+
+def joined(doc: Doc, pad: Notes, person: Reference) -> Iterator[Reference]:
+    """The people whom "and" joins to somebody; what they do may stand before the name, but no other word of kin."""
+    words = lexicon.load().union("kin_spouse", "kin_parent", "kin_child", "kin_sibling", "kin_relative")
+    for token in grammar.members(doc[person.head]):
+        ref = pad.at(token.i)
+        if ref is None or ref.cluster is person.cluster or ref.class_ != "Person" or ref.form != "name":
+            continue
+        between = doc[person.end : ref.start]
+        if not any(form in words for each in between for form in forms(each.text)):
+            yield ref
 
 
 def _words(sentence: Span, lists: tuple[str, ...]) -> list[Token]:

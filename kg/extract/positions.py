@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from kg.extract import affiliations, appositions, fillers, lexicon, predicates, roles, stance
+from kg.extract import affiliations, appositions, fillers, kin, lexicon, predicates, roles, stance
 from kg.extract.lexicon import Lexicon, forms
 from kg.extract.notes import Cluster, Draft, Filler, Notes, Reference, notes
 from kg.extract.roles import Role
@@ -132,29 +132,38 @@ class _Reader:
             yield from self._occupation()
 
     def _relations(self) -> Iterator[Draft]:
+        listed = [Filler(ref.start, ref.end, ref.cluster) for ref in kin.listed(self.doc, self.pad, self.person, self.role)]
         for owner in self._people():
             other = Filler(owner.start, owner.end, owner.cluster)
-            if owner.cluster is self.person.cluster:
-                continue
-            for kind, predicate in _KIN.items():
-                if kind in self.kinds:
-                    yield self._draft(other, predicate, self.who)
-            if "kin_parent" in self.kinds:
-                yield self._draft(other, "parent", self.who)
-            if "kin_child" in self.kinds:
-                yield self._draft(self.who, "parent", other)
-            if "representatives" in self.kinds:
-                yield self._draft(other, "representedBy", self.who)
-            if "spokespeople" in self.kinds:
-                yield self._draft(self.who, "spokespersonFor", other)
+            for who in (self.who, *listed):
+                if owner.cluster is not who.cluster:
+                    yield from self._related(who, other)
+
+    def _related(self, who: Filler, other: Filler) -> Iterator[Draft]:
+        for kind, predicate in _KIN.items():
+            if kind in self.kinds:
+                yield self._draft(other, predicate, who)
+        if "kin_parent" in self.kinds:
+            yield self._draft(other, "parent", who)
+        if "kin_child" in self.kinds:
+            yield self._draft(who, "parent", other)
+        if "representatives" in self.kinds:
+            yield self._draft(other, "representedBy", who)
+        if "spokespeople" in self.kinds:
+            yield self._draft(who, "spokespersonFor", other)
 
     def _people(self) -> list[Reference]:
         """Whose lawyer or wife it is; for a pronoun, the person it stands for."""
         found = [ref for ref in (*self.role.owners, *self.role.complements) if ref.class_ == "Person"]
-        return [ref for ref in found if ref.form != "name" or self._owns(ref)]
+        if "kin_child" in self.kinds:
+            found += [other for ref in found if ref in self.role.complements for other in kin.joined(self.doc, self.pad, ref)]
+        owned = (ref for ref in found if ref.form != "name" or self._owns(ref))
+        return list({id(ref.cluster): ref for ref in owned}.values())
 
     def _owns(self, ref: Reference) -> bool:
         """A genitive or an `of` phrase, and no mere neighbour."""
+        if "kin_child" in self.kinds and ref not in self.role.owners:
+            return True
         return ref in self.role.complements or (ref.end < len(self.doc) and self.doc[ref.end].tag_ == "POS")
 
     def _plain(self) -> bool:

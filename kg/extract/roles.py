@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
+from kg.extract import bodies
 from kg.extract.lexicon import Lexicon, forms
 from kg.extract.notes import Notes, Reference
 
@@ -109,7 +110,7 @@ def _share(doc: Doc, pad: Notes, role: Role, stop: int, lexicon: Lexicon) -> Non
 def _read_left(doc: Doc, pad: Notes, role: Role, lexicon: Lexicon) -> None:
     i, first = role.head - 1, doc[role.head].sent.start
     while i >= max(first, role.head - _LONGEST):
-        token, reference, low = doc[i], pad.at(i), doc[i].lower_
+        token, reference, low = doc[i], pad.at(i) or bodies.body(doc[i], pad), doc[i].lower_
         if reference is not None and reference.class_ != "Position":
             role.owners.append(reference)
             i = reference.start - 1
@@ -135,7 +136,7 @@ def _read_left(doc: Doc, pad: Notes, role: Role, lexicon: Lexicon) -> None:
 def _ends_left(doc: Doc, pad: Notes, i: int, first: int, lexicon: Lexicon) -> bool:
     """Whether no role reaches back over this token."""
     token, low = doc[i], doc[i].lower_
-    if token.tag_ == "POS" and pad.at(i - 1) is None:  # "the study's lead author"
+    if token.tag_ == "POS" and (pad.at(i - 1) or bodies.body(doc[i - 1], pad)) is None:  # "the study's lead author"
         return True
     # "Foreign and Defence Minister", but not "President Donald Marsh and | former President ..."
     joined = low == "and" and doc[i - 1].tag_ in ("NNP", "JJ") and pad.at(i - 1) is None
@@ -191,6 +192,8 @@ def _object(doc: Doc, pad: Notes, i: int, stop: int, lexicon: Lexicon) -> tuple[
     """What a preposition governs: where it begins behind its article, and the name there or behind a person's role."""
     while i < stop and pad.at(i) is None and (doc[i].tag_ in ("DT", "JJ", "PRP$") or _kind(doc, i, lexicon)):
         i += 1
+    if i < stop and (known := bodies.body(doc[i], pad)) is not None:
+        return i, known
     named = (j for j in range(i, min(i + 4, stop)) if (ref := pad.at(j)) is not None and ref.class_ != "Position")
     behind = next(named, i)
     reference = pad.at(behind) if behind < stop else None
