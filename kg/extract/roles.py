@@ -19,6 +19,8 @@ _DONE_TO = frozenset("arrested detained jailed imprisoned convicted accused woun
 _ADDRESS = frozenset("ayatollah sheikh dr mr mrs ms sir hon".split())  # between a title and its holder
 _FORMER = {"ex": "former", "then": "former"}
 _LONGEST = 9
+_DESCRIBING = frozenset({"DT", "JJ", "NN", "VBN"})
+_KIND_LENGTH = 6  # tokens from the article to what a body or place is called
 _FIELD_LENGTH = 8  # tokens of what an office is about: "for European and Eurasian Affairs"
 
 
@@ -188,12 +190,28 @@ def _kind(doc: Doc, i: int, lexicon: Lexicon) -> bool:
     return doc[i].is_lower and doc[i].lower_ in kinds and doc[i + 1].text[0].isupper()
 
 
+def _called(doc: Doc, pad: Notes, i: int, stop: int, lexicon: Lexicon) -> int | None:
+    """Where a name begins behind what it is: "the national grid operator | KazGrid", "the German town of | Lesk"."""
+    kinds = {"Organization": lexicon.words["kinds_of_organization"], "Place": lexicon.words["kinds_of_place"]}
+    for j in range(i, min(i + _KIND_LENGTH, stop - 1)):
+        name = j + 1 + (doc[j + 1].lower_ == "of")
+        reference = pad.at(name) if name < stop and doc[j].is_lower else None
+        if reference is not None and reference.form == "name" and doc[j].lower_ in kinds.get(reference.class_, ()):
+            return name
+        scope = pad.at(j)
+        if not (doc[j].tag_ in _DESCRIBING and doc[j].is_lower) and not (scope is not None and scope.class_ == "Place"):
+            return None
+    return None
+
+
 def _object(doc: Doc, pad: Notes, i: int, stop: int, lexicon: Lexicon) -> tuple[int, Reference | None]:
     """What a preposition governs: where it begins behind its article, and the name there or behind a person's role."""
     while i < stop and pad.at(i) is None and (doc[i].tag_ in ("DT", "JJ", "PRP$") or _kind(doc, i, lexicon)):
         i += 1
     if i < stop and (known := bodies.body(doc[i], pad)) is not None:
         return i, known
+    if (called := _called(doc, pad, i, stop, lexicon)) is not None:
+        return called, pad.at(called)
     named = (j for j in range(i, min(i + 4, stop)) if (ref := pad.at(j)) is not None and ref.class_ != "Position")
     behind = next(named, i)
     reference = pad.at(behind) if behind < stop else None
