@@ -22,6 +22,7 @@ def nouns(doc: Doc, pad: Notes, person: Reference, lexicon: Lexicon) -> Iterator
             yield from (noun for noun in grammar.members(child) if noun.pos_ in ("NOUN", "PROPN"))
     if head.dep_ == "appos" and head.head.i < person.start and head.head.pos_ in ("NOUN", "PROPN"):
         yield _outermost(head.head, lexicon)
+        yield from (noun for noun in grammar.members(head.head) if head.head.i < noun.i < person.start)
     # The parser often hangs an apposition elsewhere; commas around a phrase with an article say enough.
     yield from _behind(doc, pad, person)
     yield from _ahead(doc, pad, person, lexicon)
@@ -45,14 +46,19 @@ def _behind(doc: Doc, pad: Notes, person: Reference) -> Iterator[Token]:
     if taker is not None and taker.class_ == "Person" and _closed(doc, taker):
         return
     found = [token for token in doc[after[1].i : end] if token.pos_ in ("NOUN", "PROPN")]
-    first = next((t for t in found if t.i + 1 >= len(doc) or t.nbor(1).pos_ not in ("NOUN", "PROPN")), None)
+    first = next((t for t in found if t.i + 1 >= len(doc) or not _goes_on(t.nbor(1))), None)
     if first is not None and (first.i + 1 >= len(doc) or first.nbor(1).tag_ not in _FINITE):
         yield first
 
 
+def _goes_on(token: Token) -> bool:
+    """Whether a noun phrase goes on with this token: "the mayor's | brother" heads no mayor."""
+    return token.pos_ in ("NOUN", "PROPN") or token.tag_ == "POS"
+
+
 def _ahead(doc: Doc, pad: Notes, person: Reference, lexicon: Lexicon) -> Iterator[Token]:
     """ "The chairman of the Musavat party, Isa Gambar, said": a phrase with an article, a name between commas."""
-    comma = person.start - 1
+    comma = _own_title(doc, pad, person, lexicon) - 1
     if comma < 1 or doc[comma].text != "," or not _closed(doc, person):
         return
     for i in range(comma - 1, max(doc[comma].sent.start, comma - _LONGEST) - 1, -1):
@@ -61,10 +67,20 @@ def _ahead(doc: Doc, pad: Notes, person: Reference, lexicon: Lexicon) -> Iterato
             return
         linked = doc[i + 1].lower_ in _LINKS or i + 1 == comma
         if linked and pad.at(i) is None and roles.heads(doc, i, lexicon) and (first := _introduced(doc, i)) is not None:
-            if first > 0 and doc[first - 1].lower_ in _LINKS:  # "the mother of the activist"
+            owned = first > 1 and doc[first - 1].lower_ in _LINKS
+            if owned and roles.heads(doc, first - 2, lexicon):  # "the mother of the activist", not "books of his uncle"
                 continue
             yield token
             return
+
+
+def _own_title(doc: Doc, pad: Notes, person: Reference, lexicon: Lexicon) -> int:
+    """Where a name begins with the title and article before it: "his uncle, | the poet Tesfay Weldu,"."""
+    title = roles.before(doc, pad, person, lexicon)
+    if title is None:
+        return person.start
+    start = min([title.start, *(ref.start for ref in title.owners)])
+    return start - 1 if start > 0 and doc[start - 1].lower_ in _DETERMINERS else start
 
 
 def _introduced(doc: Doc, i: int) -> int | None:

@@ -1,7 +1,7 @@
 """Where names may stand: runs of capitalised words, cut where a title, a demonym or a genitive ends."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Span, Token
@@ -10,9 +10,9 @@ from kg.extract import lines
 from kg.extract.lexicon import Lexicon
 from kg.extract.notes import Notes, notes
 from kg.extract.reader.component import tokens
-from kg.extract.runs import ARTICLES, NAMED, PARTICLES, is_demonym, runs
+from kg.extract.runs import ARTICLES, NAMED, PARTICLES, hyphen, is_demonym, runs
 from kg.extract.segments import begins_person, segments
-from kg.text import organizations
+from kg.text import organizations, places
 
 _ADVERBS = frozenset(
     "afterwards afterward later earlier meanwhile yesterday today tonight tomorrow separately additionally recently "
@@ -31,6 +31,8 @@ _PARTIES = frozenset("D R I".split())
 # of Re-DocRED exact F1 is 83.0 with 1, 84.2 with 1.5, 85.1 with 2, 85.8 with 2.5; on the other corpora it rises less.
 _TRAINED = 2.5
 _MOST_DIGITS = 3
+_SURE = 0.9
+_LARGE = 100_000  # people of a town that everybody knows
 
 
 Votes = tuple[tuple[str, float], ...]
@@ -67,11 +69,12 @@ def find(doc: Doc, lexicon: Lexicon) -> list[Candidate]:
         for each in _cut(doc, ent, lexicon, seen)
     ]
     taken = {i for each in read for i in range(each.start, each.end)}
+    doubted = [(each.start, each.end) for each in read if not each.label and _doubtful(doc, pad, each)]
     found = (_lengthened(doc, each, seen) for each in _from_runs(doc, lexicon))
     between = [
         replace(each, label=votes[0][0] if votes else None, votes=votes)
         for each in found
-        if taken.isdisjoint(range(each.start, each.end))
+        if taken.isdisjoint(_beside(each, doubted))
         for votes in [seen.get((each.start, each.end), ())]
     ]
     return sorted([each for each in read if each.label] + between, key=lambda each: each.start)
@@ -106,6 +109,12 @@ def _numbered(doc: Doc, each: Candidate) -> bool:
     return behind not in ("NOUN", "PROPN", "ADJ", "SYM", "SPACE") and not lines.ranked(each.span(doc))
 
 
+def _beside(each: Candidate, doubted: Sequence[tuple[int, int]]) -> set[int]:
+    """The tokens of a candidate outside what is doubted and lies in it whole."""
+    inside = {i for start, end in doubted if each.start <= start and end <= each.end for i in range(start, end)}
+    return set(range(each.start, each.end)) - inside
+
+
 def _is_demonym(span: Span) -> bool:
     return len(span) < 3 and is_demonym(span)
 
@@ -124,6 +133,8 @@ def _cut(doc: Doc, ent: Span, lexicon: Lexicon, seen: Mapping[tuple[int, int], o
         if is_demonym(doc[start : end - 1]):  # "the Korean peninsula"
             break
         end -= 1
+    if label is not None:
+        start, end = _completed(doc, start, end, label, lexicon)
     yield Candidate(start, end, label, heading=False)
 
 
@@ -149,6 +160,20 @@ def _elected(doc: Doc, start: int, end: int) -> bool:
     return end - start > 2 and doc[start].text in _PARTIES and doc[start + 1].text == "-"
 
 
+def _completed(doc: Doc, start: int, end: int, label: str, lexicon: Lexicon) -> tuple[int, int]:
+    """With what the reader left off a word, or a name that everybody knows: "Moon Hye | -rin", "United | Nations"."""
+    while label == "Person" and end + 1 < len(doc) and hyphen(doc[end]) and doc[end + 1].is_alpha:
+        end += 2
+    if label != "Person" and start and doc[start - 1].lower_ != "the" and not doc[start - 1].ent_type_:
+        longer = doc[start - 1 : end].text
+        start -= longer[0].isupper() and (longer.lower() in lexicon.metonyms or _known(longer))
+    return start, end
+
+
+def _known(text: str) -> bool:
+    return any(place.kind in ("country", "region") or place.population >= _LARGE for place in places.lookup(text))
+
+
 def _seen(doc: Doc, pad: Notes) -> dict[tuple[int, int], Votes]:
     """What the reader thinks that each span of tokens may be, the likeliest class first."""
     found: dict[tuple[int, int], Votes] = {}
@@ -158,6 +183,13 @@ def _seen(doc: Doc, pad: Notes) -> dict[tuple[int, int], Votes]:
             at = (span.start, span.end)
             found[at] = (*found.get(at, ()), (each.label, _TRAINED * each.probability))
     return found
+
+
+def _doubtful(doc: Doc, pad: Notes, each: Candidate) -> bool:
+    """Whether the reader is not sure that this is a name of something that we do not look for."""
+    span = each.span(doc)
+    found = (s.probability for s in pad.spans if (s.start, s.end) == (span.start_char, span.end_char))
+    return max(found, default=0.0) < _SURE
 
 
 def _from_runs(doc: Doc, lexicon: Lexicon) -> list[Candidate]:

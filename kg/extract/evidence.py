@@ -38,7 +38,8 @@ _ANIMATE_VERBS = frozenset(
     "say tell add argue insist recall admit believe think explain write live die marry bear".split()
 )
 _DONE_TO_PEOPLE = frozenset(
-    "appoint nominate elect arrest detain sentence jail imprison kidnap abduct deport marry bear behead pardon".split()
+    "appoint nominate elect arrest detain sentence jail imprison kidnap abduct deport marry bear behead pardon kill "
+    "murder assassinate".split()
 )
 _REPORTING_VERBS = frozenset("report".split())
 _INNER_CAPITAL = re.compile(r"(?!Mc|Mac|De|Di|La|Le|Fitz)[A-Z][a-z]+[A-Z]\w*")

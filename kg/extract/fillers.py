@@ -4,12 +4,13 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
-from kg.extract import grammar, lexicon
+from kg.extract import bodies, grammar, lexicon
 from kg.extract.lexicon import forms
 from kg.extract.notes import Cluster, Filler, Notes, Reference
 from kg.extract.patterns import Slot
 
 _OPENING = frozenset({"-", "–", "—", ":"})
+_CLAUSAL = frozenset("VBD VBZ VBP MD WP WP$ WDT".split())
 _NUMBERS = frozenset("dozens scores hundreds thousands millions tens".split())
 
 
@@ -40,6 +41,9 @@ def _at(token: Token, pad: Notes, groups: bool) -> Iterator[Reference]:
         if not (reference.form == "nominal" and reference.class_ == "Place"):  # "Serbians" are not Serbia
             yield reference
         return
+    if (known := bodies.body(token, pad)) is not None:
+        yield known
+        return
     beside = (member for child in token.children if child.dep_ == "appos" for member in grammar.members(child))
     named = [ref for member in beside if (ref := pad.at(member.i)) is not None and ref.class_ != "Position"]
     if named:  # "Mammadli's lawyer, Javad Javadov"; "three men, A, B and C"
@@ -48,17 +52,51 @@ def _at(token: Token, pad: Notes, groups: bool) -> Iterator[Reference]:
     if groups and _is_group(token):
         listed = list(_listed(token, pad))
         yield from listed or [_group(token, pad)]
+    if groups:
+        yield from _included(token, pad)
 
 
 def _listed(token: Token, pad: Notes) -> Iterator[Reference]:
-    """The people whom a dash or colon lists behind a group: "three activists - Zamin Salayev, Agil Maharramov"."""
+    """The people whom a dash, a colon or a comma lists behind a group: "three activists - Zamin Salayev, Agil Ozel"."""
     parts = [part for part in token.subtree if part.i > token.i]
-    opened = next((part.i for part in parts if part.text in _OPENING), None)
+    opened = next((part.i for part in parts if part.text in _OPENING or _introduces(part, pad)), None)
     for part in parts:
         reference = pad.at(part.i)
         listed = opened is not None and part.i > opened and reference is not None and reference.head == part.i
         if listed and reference is not None and reference.class_ == "Person":
             yield reference
+
+
+def _introduces(comma: Token, pad: Notes) -> bool:
+    """Whether a person is named right behind a comma, or behind what the person does: ", reporter Agil Ozel and"."""
+    if comma.text != ",":
+        return False
+    behind = comma.doc[comma.i + 1 : comma.i + 4]
+    named = next((token.i for token in behind if (ref := pad.at(token.i)) is not None and ref.class_ == "Person"), None)
+    return named is not None and all(token.pos_ in ("NOUN", "PROPN", "ADJ") for token in comma.doc[comma.i + 1 : named])
+
+
+def _included(token: Token, pad: Notes) -> Iterator[Reference]:
+    """Who is named as some of those meant: "36 people, including X"; "were detained, among them the blogger Y"."""
+    doc, end = token.doc, token.sent.end
+    opened = next((i for i in range(token.i + 1, end) if _names_some(doc, i) or _is_group(doc[i])), end)
+    if opened < end and not _names_some(doc, opened):  # "Police detained eight people, including X"
+        return
+    for i in range(opened + 1, end):
+        if doc[i].tag_ in _CLAUSAL or doc[i].text in (";", ":"):
+            return
+        reference = pad.at(i)
+        if reference is None or reference.head != i or reference.class_ != "Person" or reference.form != "name":
+            continue
+        link = doc[i].head
+        if doc[i].dep_ != "poss" and (doc[i].dep_ != "pobj" or link.i <= opened or link.lower_ == "including"):
+            yield reference
+
+
+def _names_some(doc: Doc, i: int) -> bool:
+    return doc[i].lower_ == "including" or (
+        doc[i].lower_ == "among" and i + 1 < len(doc) and doc[i + 1].lower_ in ("them", "whom")
+    )
 
 
 def _within(token: Token, pad: Notes) -> Iterator[Reference]:
@@ -112,7 +150,7 @@ def _group(token: Token, pad: Notes) -> Reference:
     doc: Doc = token.doc
     while start < token.i and doc[start].tag_ in ("DT", "PRP$", "WDT"):
         start += 1
-    end = next((i for i in range(token.i + 1, end) if doc[i].text in _OPENING), end)
+    end = next((i for i in range(token.i + 1, end) if doc[i].text in _OPENING or doc[i].text == ","), end)
     name = " ".join(doc[start:end].text.split())
     cluster = next(
         (ref.cluster for ref in pad.references

@@ -30,6 +30,7 @@ _COMPLEMENT = {"attr", "oprd", "acomp"}
 _PREPOSITION = {"prep", "agent", "dative"}
 _LOCATIVE = {"in", "at", "near", "outside"}
 _RELATIVE = {"relcl"}
+_BODIES = frozenset({"ORG", "GPE"})
 _REDUCED = {"acl"}
 _OPEN = {"xcomp", "advcl"}
 _CLAUSE = {"ccomp", "advcl", "relcl", "acl", "xcomp", "parataxis"}
@@ -179,13 +180,21 @@ def _is_active(verb: Token) -> bool:
 def _before(verb: Token) -> list[Token]:
     """What a relative clause is about: the noun that it hangs from and what is co-ordinated with that before it; where
     that is in apposition to a name or said of one, the name, too: "Denizbank is a bank | based in ..."."""
-    nouns = [token for token in members(verb.head) if token.i < verb.i]
-    noun = verb.head
+    noun = _somebody(verb)
+    nouns = [token for token in members(noun) if token.i < verb.i]
     if _in_apposition(noun):
         nouns.append(noun.head)
     elif noun.dep_ == "attr" and noun.head.lemma_ == "be":
         nouns += [child for child in noun.head.children if child.dep_ in _SUBJECT]
     return nouns
+
+
+def _somebody(verb: Token) -> Token:
+    """The noun that a clause hangs from; with "who" the person: "Judge Roe of the court, | who resigned"."""
+    noun = verb.head
+    personal = any(child.lower_ == "who" and child.dep_ in _SUBJECT | _PASSIVE for child in verb.children)
+    above = noun.head.head if noun.dep_ == "pobj" else noun
+    return above if personal and noun.ent_type_ in _BODIES and above.ent_type_ == "PERSON" else noun
 
 
 def _in_apposition(noun: Token) -> bool:

@@ -11,6 +11,7 @@ from kg.text.paragraphs import paragraphs
 # spaCy parses a document as a whole and needs about 1 GB for 100,000 words of it; longer articles are read in
 # pieces that end with a paragraph.
 _LONGEST = 100_000
+_OPENING = 4  # words of a paragraph among which no sentence ends
 
 
 def readable(article: Article) -> str:
@@ -45,13 +46,25 @@ def _cut(start: int, end: int) -> Iterator[Span]:
 
 @Language.component("kg_layout")
 def mark_paragraphs(doc: Doc) -> Doc:
-    """Let a sentence begin with every paragraph; must run before the parser."""
+    """Let a sentence begin with every paragraph, and none with its second word; must run before the parser.
+
+    The parser likes to end a sentence right behind a boundary that it was given: "Police | used tear gas".
+    """
     starts = iter(paragraphs(doc.text))
     start = next(starts, None)
     for token in doc:
         while start is not None and token.idx >= start[0] and not token.is_space:
             token.is_sent_start = True
+            _hold(doc, token.i)
             start = next(starts, None)
             while start is not None and start[0] <= token.idx:
                 start = next(starts, None)
     return doc
+
+
+def _hold(doc: Doc, first: int) -> None:
+    """Let the sentence that begins here go on over its first words, up to a mark that may end it."""
+    for token in doc[first + 1 : first + _OPENING]:
+        if not token.nbor(-1).is_alpha or not token.is_alpha:
+            return
+        token.is_sent_start = False

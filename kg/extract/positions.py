@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from kg.extract import appositions, fillers, grammar, lexicon, roles, stance
+from kg.extract import affiliations, appositions, fillers, kin, lexicon, predicates, roles, stance
 from kg.extract.lexicon import Lexicon, forms
 from kg.extract.notes import Cluster, Draft, Filler, Notes, Reference, notes
 from kg.extract.roles import Role
@@ -17,6 +17,7 @@ EXTRACTOR = "kg/positions"
 _BEFORE = 0.9
 _APPOSITION = 0.85
 _COPULA = 0.85
+_PRONOUN = 0.75
 
 # Words beside the head that leave a post at the top: "chief executive director" leads, "regional director" does not.
 _TOP = frozenset("chief executive general managing national supreme acting interim prime".split())
@@ -24,10 +25,7 @@ _TOP = frozenset("chief executive general managing national supreme acting inter
 _LEADING_TITLES = frozenset({"prime minister", "first minister", "secretary general", "director general"})
 
 _LEGISLATORS = frozenset("senator sen representative rep congressman congresswoman lawmaker deputy mp mep".split())
-_COPULAS = frozenset({"be", "become"})
-_SERVING = frozenset({"serve", "work"})
-_PAST = frozenset({"be", "serve"})
-_NAMING = frozenset("appoint elect name reappoint re-elect reelect".split())
+_PAST = frozenset({"be", "serve", "work"})
 
 _KIN = {"kin_spouse": "spouse", "kin_sibling": "sibling", "kin_relative": "relative"}
 
@@ -36,20 +34,33 @@ _KIN = {"kin_spouse": "spouse", "kin_sibling": "sibling", "kin_relative": "relat
 def find_positions(doc: Doc) -> Doc:
     """Draft a statement for every role that the text gives a named person."""
     pad, words = notes(doc), lexicon.load()
-    people = [ref for ref in pad.references if ref.class_ == "Person" and ref.form == "name"]
-    for person in sorted(people, key=lambda ref: ref.start):
-        for role, confidence, verb in _roles(doc, pad, person, words):
+    everybody = sorted((ref for ref in pad.references if ref.class_ == "Person"), key=lambda ref: ref.start)
+    named = {id(ref.cluster) for ref in everybody if ref.form == "name"}
+    for person in everybody:
+        if person.form == "name":
+            _affiliate(doc, pad, person, words)
+            found = _roles(doc, pad, person, words)
+        elif person.form == "pronoun" and id(person.cluster) in named:
+            found = _stated(doc, pad, person, words, _PRONOUN)
+        else:
+            continue
+        for role, confidence, verb in found:
             meant = stance.meant(verb, pad) if verb else stance.presupposed(doc[person.head], pad)
             reader = _Reader(doc, pad, words, person, role, confidence, meant)
             pad.drafts.extend(reader.drafts())
     return doc
 
 
+def _affiliate(doc: Doc, pad: Notes, person: Reference, words: Lexicon) -> None:
+    who, meant = Filler(person.start, person.end, person.cluster), stance.presupposed(doc[person.head], pad)
+    for predicate, body in affiliations.belongings(doc, pad, person, words):
+        pad.drafts.append(Draft(who, predicate, body, _APPOSITION, EXTRACTOR, meant.stance, meant.speaker))
+
+
 def _roles(doc: Doc, pad: Notes, person: Reference, words: Lexicon) -> Iterator[tuple[Role, float, Token | None]]:
     """The roles of a person: right before the name, in apposition to it, and said of it by a verb."""
     seen: set[int] = set()
     candidates: list[tuple[Role | None, float, Token | None]] = []
-    head = doc[person.head]
     title = roles.before(doc, pad, person, words)
     if title is not None:
         roles.behind(doc, pad, title, person, words)
@@ -57,34 +68,26 @@ def _roles(doc: Doc, pad: Notes, person: Reference, words: Lexicon) -> Iterator[
     candidates += [
         (roles.phrase(doc, pad, noun, words), _APPOSITION, None) for noun in appositions.nouns(doc, pad, person, words)
     ]
-    for noun, verb in _said_of(head):
-        role = roles.phrase(doc, pad, noun, words)
-        if role is not None and not role.former and verb.lemma_ in _PAST and verb.tag_ == "VBD":
-            role.former = "former"  # "he was finance minister"
-        candidates.append((role, _COPULA, verb))
+    candidates += _stated(doc, pad, person, words, _COPULA)
     for role, confidence, said in candidates:
         if role is not None and role.head not in seen and not _elsewhere(pad, role, person):
             seen.add(role.head)
             yield role, confidence, said
 
 
-def _said_of(head: Token) -> Iterator[tuple[Token, Token]]:
-    """What a verb makes of somebody, and the verb: "is a lawyer", "was elected mayor", "served as minister"."""
-    verb = head.head
-    if head.dep_ == "nsubj" and verb.lemma_ in _COPULAS:
-        named = [child for child in verb.children if child.dep_ == "attr"]
-    elif head.dep_ == "nsubj" and verb.lemma_ in _SERVING:
-        named = _as(verb)
-    elif head.dep_ in ("nsubjpass", "dobj") and verb.lemma_ in _NAMING:
-        named = [*(child for child in verb.children if child.dep_ in ("oprd", "attr")), *_as(verb)]
-    else:
-        return
-    for noun in named:
-        yield from ((member, verb) for member in grammar.members(noun) if member.pos_ in ("NOUN", "PROPN"))
-
-
-def _as(verb: Token) -> list[Token]:
-    return [noun for child in verb.children if child.lower_ == "as" for noun in child.children if noun.dep_ == "pobj"]
+def _stated(
+    doc: Doc, pad: Notes, person: Reference, words: Lexicon, confidence: float
+) -> Iterator[tuple[Role, float, Token | None]]:
+    """The roles that a verb gives somebody."""
+    for noun, verb in predicates.said_of(doc[person.head]):
+        role = roles.phrase(doc, pad, noun, words)
+        if role is None or _elsewhere(pad, role, person):
+            continue
+        if not role.former and verb.lemma_ in _PAST and verb.tag_ == "VBD":
+            role.former = "former"  # "he was finance minister"
+        if not role.owners and not role.complements and (namer := predicates.namer(verb, noun, pad)) is not None:
+            role.owners.append(namer)
+        yield role, confidence, verb
 
 
 def _elsewhere(pad: Notes, role: Role, person: Reference) -> bool:
@@ -132,29 +135,42 @@ class _Reader:
             yield from self._occupation()
 
     def _relations(self) -> Iterator[Draft]:
+        listed = [
+            Filler(ref.start, ref.end, ref.cluster) for ref in kin.listed(self.doc, self.pad, self.person, self.role)
+        ]
         for owner in self._people():
             other = Filler(owner.start, owner.end, owner.cluster)
-            if owner.cluster is self.person.cluster:
-                continue
-            for kind, predicate in _KIN.items():
-                if kind in self.kinds:
-                    yield self._draft(other, predicate, self.who)
-            if "kin_parent" in self.kinds:
-                yield self._draft(other, "parent", self.who)
-            if "kin_child" in self.kinds:
-                yield self._draft(self.who, "parent", other)
-            if "representatives" in self.kinds:
-                yield self._draft(other, "representedBy", self.who)
-            if "spokespeople" in self.kinds:
-                yield self._draft(self.who, "spokespersonFor", other)
+            for who in (self.who, *listed):
+                if owner.cluster is not who.cluster:
+                    yield from self._related(who, other)
+
+    def _related(self, who: Filler, other: Filler) -> Iterator[Draft]:
+        for kind, predicate in _KIN.items():
+            if kind in self.kinds:
+                yield self._draft(other, predicate, who)
+        if "kin_parent" in self.kinds:
+            yield self._draft(other, "parent", who)
+        if "kin_child" in self.kinds:
+            yield self._draft(who, "parent", other)
+        if "representatives" in self.kinds:
+            yield self._draft(other, "representedBy", who)
+        if "spokespeople" in self.kinds:
+            yield self._draft(who, "spokespersonFor", other)
 
     def _people(self) -> list[Reference]:
         """Whose lawyer or wife it is; for a pronoun, the person it stands for."""
         found = [ref for ref in (*self.role.owners, *self.role.complements) if ref.class_ == "Person"]
-        return [ref for ref in found if ref.form != "name" or self._owns(ref)]
+        if "kin_child" in self.kinds:
+            found += [
+                other for ref in found if ref in self.role.complements for other in kin.joined(self.doc, self.pad, ref)
+            ]
+        owned = (ref for ref in found if ref.form != "name" or self._owns(ref))
+        return list({id(ref.cluster): ref for ref in owned}.values())
 
     def _owns(self, ref: Reference) -> bool:
         """A genitive or an `of` phrase, and no mere neighbour."""
+        if "kin_child" in self.kinds and ref not in self.role.owners:
+            return True
         return ref in self.role.complements or (ref.end < len(self.doc) and self.doc[ref.end].tag_ == "POS")
 
     def _plain(self) -> bool:
@@ -192,6 +208,9 @@ class _Reader:
         if class_ == "Organization" and self._labels(of):
             yield self._draft(self.who, "politicalParty", of)
             return
+        if class_ == "Place" and self._national(of):
+            yield self._draft(self.who, "nationality", of)
+            return
         yield self._draft(post, "jurisdiction" if class_ == "Place" else "ofOrganization", of)
         if "spokespeople" in self.kinds:
             yield self._draft(self.who, "spokespersonFor", of)
@@ -201,8 +220,14 @@ class _Reader:
             yield self._draft(of, "chiefExecutive", self.who)
         elif self._leads():
             yield self._draft(self.who, "leaderOf", of)
-        if class_ == "Organization" and not self.role.former and "founders" not in self.kinds:
+        if class_ == "Organization" and not self.role.former and not self.kinds & {"founders", "owners"}:
             yield self._draft(self.who, self._belonging(of), of)
+
+    def _national(self, of: Filler) -> bool:
+        """Whether a country only says where somebody is from: an Iranian director does not direct Iran."""
+        ref = self.pad.at(of.start)
+        adjective = ref is not None and ref.form == "nominal" and of.end <= self.role.start
+        return adjective and "posts_of_bodies" in self.kinds
 
     def _leads(self) -> bool:
         """Whether the post is at the top: no deputy, and of the whole body ("prime minister", no other minister)."""

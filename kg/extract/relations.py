@@ -39,7 +39,8 @@ def _fitting(token: Token) -> Iterator[Pattern]:
 def _drafts(trigger: Token, pattern: Pattern, pad: Notes) -> Iterator[Draft]:
     slots = grammar.slots(trigger)
     subjects = fillers.references(slots, pattern.roles["subject"], pad)
-    meant = stance.meant(trigger, pad)
+    aside = trigger.dep_ == "appos" and trigger.pos_ in ("NOUN", "PROPN")  # "Vell, a member of the board, will leave"
+    meant = stance.presupposed(trigger, pad) if aside else stance.meant(trigger, pad)
     if any(child.lower_ in _BEFORE for child in trigger.children):  # "previously headed the National Guard"
         return
     for subject in subjects:

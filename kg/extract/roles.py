@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
+from kg.extract import bodies
 from kg.extract.lexicon import Lexicon, forms
 from kg.extract.notes import Notes, Reference
 
@@ -16,8 +17,10 @@ _COMPLEMENT = frozenset("of for at in to with from".split())
 _OPEN_TAGS = frozenset("JJ JJR JJS NN NNS NNP NNPS CD HYPH POS PRP$ AFX".split())
 _DONE_TO = frozenset("arrested detained jailed imprisoned convicted accused wounded injured kidnapped murdered".split())
 _ADDRESS = frozenset("ayatollah sheikh dr mr mrs ms sir hon".split())  # between a title and its holder
-_FORMER = {"ex": "former"}
+_FORMER = {"ex": "former", "then": "former"}
 _LONGEST = 9
+_DESCRIBING = frozenset({"DT", "JJ", "NN", "VBN"})
+_KIND_LENGTH = 6  # tokens from the article to what a body or place is called
 _FIELD_LENGTH = 8  # tokens of what an office is about: "for European and Eurasian Affairs"
 
 
@@ -97,13 +100,33 @@ def _read(doc: Doc, pad: Notes, head: int, end: int, stop: int, lexicon: Lexicon
     role = Role(head, end, head)
     _read_left(doc, pad, role, lexicon)
     _read_right(doc, pad, role, stop, lexicon)
+    if not role.owners and not role.complements:
+        _share(doc, pad, role, stop, lexicon)
     return role
+
+
+def _share(doc: Doc, pad: Notes, role: Role, stop: int, lexicon: Lexicon) -> None:
+    """Whose two posts at once are: "Orion's founder and | chairman", "founder | and chief executive of Orion"."""
+    i, sent = role.start - 1, doc[role.head].sent
+    if i > sent.start and doc[i].lower_ == "and" and heads(doc, i - 1, lexicon):
+        other = Role(i - 1, i, i - 1)
+        _read_left(doc, pad, other, lexicon)
+        role.owners += other.owners
+    elif role.end < sent.end and doc[role.end].lower_ == "and":
+        ahead = range(role.end + 1, min(role.end + 4, sent.end))
+        head = next(
+            (j for j in ahead if heads(doc, j, lexicon) and (j + 1 == len(doc) or not heads(doc, j + 1, lexicon))), None
+        )
+        if head is not None and all(pad.at(j) is None for j in range(role.end, head)):
+            other = Role(head, head + 1, head)
+            _read_right(doc, pad, other, max(stop, _clause_end(doc[head])), lexicon)
+            role.complements += other.complements
 
 
 def _read_left(doc: Doc, pad: Notes, role: Role, lexicon: Lexicon) -> None:
     i, first = role.head - 1, doc[role.head].sent.start
     while i >= max(first, role.head - _LONGEST):
-        token, reference, low = doc[i], pad.at(i), doc[i].lower_
+        token, reference, low = doc[i], pad.at(i) or bodies.body(doc[i], pad), doc[i].lower_
         if reference is not None and reference.class_ != "Position":
             role.owners.append(reference)
             i = reference.start - 1
@@ -129,12 +152,16 @@ def _read_left(doc: Doc, pad: Notes, role: Role, lexicon: Lexicon) -> None:
 def _ends_left(doc: Doc, pad: Notes, i: int, first: int, lexicon: Lexicon) -> bool:
     """Whether no role reaches back over this token."""
     token, low = doc[i], doc[i].lower_
-    if token.tag_ == "POS" and pad.at(i - 1) is None:  # "the study's lead author"
+    if token.tag_ == "POS" and (pad.at(i - 1) or bodies.body(doc[i - 1], pad)) is None:  # "the study's lead author"
         return True
     # "Foreign and Defence Minister", but not "President Donald Marsh and | former President ..."
     joined = low == "and" and doc[i - 1].tag_ in ("NNP", "JJ") and pad.at(i - 1) is None
     known = low in lexicon.words["states"] or low in lexicon.words["former"] or token.text == "Under"
-    if (token.tag_ not in _OPEN_TAGS and not known and not joined) or token.ent_type_ in ("DATE", "TIME"):
+    titled = low in lexicon.words["title_modifiers"] and token.tag_ == "VBG"  # "managing director"
+    if (token.tag_ not in _OPEN_TAGS and not known and not joined and not titled) or token.ent_type_ in (
+        "DATE",
+        "TIME",
+    ):
         return True
     if token.is_lower and doc[i + 1].is_title and not known and low not in lexicon.words["title_modifiers"]:
         return token.tag_ in ("NN", "NNS")  # "votes to impeach | President Marsh"
@@ -180,11 +207,29 @@ def _kind(doc: Doc, i: int, lexicon: Lexicon) -> bool:
     return doc[i].is_lower and doc[i].lower_ in kinds and doc[i + 1].text[0].isupper()
 
 
+def _called(doc: Doc, pad: Notes, i: int, stop: int, lexicon: Lexicon) -> int | None:
+    """Where a name begins behind what it is: "the national grid operator | KazGrid", "the German town of | Lesk"."""
+    kinds = {"Organization": lexicon.words["kinds_of_organization"], "Place": lexicon.words["kinds_of_place"]}
+    for j in range(i, min(i + _KIND_LENGTH, stop - 1)):
+        name = j + 1 + (doc[j + 1].lower_ == "of")
+        reference = pad.at(name) if name < stop and doc[j].is_lower else None
+        if reference is not None and reference.form == "name" and doc[j].lower_ in kinds.get(reference.class_, ()):
+            return name
+        scope = pad.at(j)
+        if not (doc[j].tag_ in _DESCRIBING and doc[j].is_lower) and not (scope is not None and scope.class_ == "Place"):
+            return None
+    return None
+
+
 def _object(doc: Doc, pad: Notes, i: int, stop: int, lexicon: Lexicon) -> tuple[int, Reference | None]:
     """What a preposition governs: where it begins behind its article, and the name there or behind a person's role."""
     while i < stop and pad.at(i) is None and (doc[i].tag_ in ("DT", "JJ", "PRP$") or _kind(doc, i, lexicon)):
         i += 1
     i = behind_based(doc, pad, i)
+    if i < stop and (known := bodies.body(doc[i], pad)) is not None:
+        return i, known
+    if (called := _called(doc, pad, i, stop, lexicon)) is not None:
+        return called, pad.at(called)
     named = (j for j in range(i, min(i + 4, stop)) if (ref := pad.at(j)) is not None and ref.class_ != "Position")
     behind = next(named, i)
     reference = pad.at(behind) if behind < stop else None

@@ -219,6 +219,8 @@ def subject_of(verb: Token, pad: Notes) -> Cluster | None:
     """Who says it: the named subject of a verb of saying, or the name in apposition to it."""
     for subject in grammar.slots(verb).get("subject", ()):
         reference = pad.at(subject.i)
+        if reference is not None and reference.class_ == "Position":  # "Its editor Malin Frisk said"
+            reference = pad.holder(reference)
         if reference is not None:
             return reference.cluster
         for child in subject.children:  # "Mammadli's lawyer, Javad Javadov, stated"

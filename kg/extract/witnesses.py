@@ -12,10 +12,13 @@ from functools import cache
 from spacy.tokens import Doc, Token
 
 from kg import ontology
+from kg.extract.notes import Notes, Reference
 from kg.text.folding import fold
 
 Words = re.Pattern[str] | None
 
+_DEATHS = frozenset({"deathDate", "deathPlace"})
+_OF_ONE = _DEATHS | {"birthDate", "birthPlace"}
 _SAME_MOMENT = frozenset({"acomp", "advcl", "attr", "conj", "oprd", "xcomp"})
 
 
@@ -35,6 +38,37 @@ def speak(doc: Doc, predicate: str, subject: int, filler: int) -> bool:
     if ontology.load().predicate(predicate).range == {ontology.DATE}:
         return _dated(doc[subject], doc[filler], words)
     return any(words.fullmatch(word) for word in sentence)
+
+
+def others(doc: Doc, pad: Notes, predicate: str, subject: int, filler: int) -> bool:
+    """Whether the verb that speaks of a death or a birth says it of somebody else: "Ana, whose baby died in Oslo"."""
+    words, _ = _witnesses().get(predicate, (None, None))
+    own = pad.at(subject)
+    if predicate not in _OF_ONE or words is None:
+        return False
+    verb = next((t for t in (doc[filler], *doc[filler].ancestors) if t.pos_ == "VERB" and _is(t, words)), None)
+    told = [child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")] if verb is not None else []
+    if own is not None and any(_names(token, own, pad) for token in told):
+        return False
+    for token in told:
+        known = pad.at(token.i) or next((phrase for phrase in pad.phrases if phrase.head == token.i), None)
+        if known is not None:
+            return predicate in _DEATHS and own is not None and _different(known, own)
+        if token.pos_ == "NOUN" and any(child.dep_ == "poss" for child in token.children):
+            return True
+    return False
+
+
+def _names(subject: Token, own: Reference, pad: Notes) -> bool:
+    """Whether the subject of a verb has somebody's name within: "his wife Louie"."""
+    found = (pad.at(token.i) for token in (subject, *subject.children))
+    return any(ref is not None and ref.cluster is own.cluster and ref.form == "name" for ref in found)
+
+
+def _different(one: Reference, other: Reference) -> bool:
+    """Two people none of whose names is the other's, too: "Derek Bromham" may be Del Bromham."""
+    parts = [set(fold(ref.cluster.name).split()) for ref in (one, other)]
+    return one.class_ == other.class_ == "Person" and parts[0].isdisjoint(parts[1])
 
 
 def _dated(subject: Token, date: Token, words: re.Pattern[str]) -> bool:

@@ -11,6 +11,7 @@ _SENTENCE_END = re.compile(r"[.!?:;…][\"'”’»)\]]*\s*$")
 # A text is taken for hard-wrapped where most lines that do not end a sentence are about equally long.
 # Wrapped mail and press releases break at 60 to 90 characters; pages with a line a paragraph go far beyond.
 _WRAP = (45, 100)
+_GOING_ON = 0.3  # of its lines begin within a sentence: those of a headline, its by-line and buttons do not
 
 
 def paragraphs(text: str) -> list[Span]:
@@ -39,7 +40,12 @@ def _wrapped(text: str, lines: list[Span]) -> bool:
         return False
     open_lines = [span for span in lines[:-1] if not _SENTENCE_END.search(text[span[0] : span[1]])]
     long_enough = [span for span in lines[:-1] if _WRAP[0] <= span[1] - span[0] <= _WRAP[1]]
-    return len(open_lines) > len(lines) / 2 and len(long_enough) > 0.8 * (len(lines) - 1)
+    goes_on = [span for span in lines[1:] if text[span[0] : span[1]].lstrip()[:1].islower()]  # a list's lines do not
+    return (
+        len(open_lines) > len(lines) / 2
+        and len(long_enough) > 0.8 * (len(lines) - 1)
+        and len(goes_on) >= _GOING_ON * (len(lines) - 1)
+    )
 
 
 def _trim(text: str, span: Span) -> Span:

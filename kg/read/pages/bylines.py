@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from kg.read.pages.datelines import when
 from kg.read.pages.wording import words
 from kg.text.names import is_given_name
 from kg.text.places import lookup
@@ -111,6 +112,8 @@ def _authors(text: str, *, marked: bool) -> tuple[str, ...] | None:
     found: list[str] = []
     guest = False
     for part, joined in _parts(rest):
+        if when(part)[0]:  # "By Ada Roe | Lesk | Updated: 12 May 2025"
+            continue
         title = _TITLES.match(part)
         name = _PLACE_OF_WORK.sub("", part[title.end() :] if title else part).strip(" .()")
         outlet = _DESK.search(name) is not None

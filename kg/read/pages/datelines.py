@@ -38,7 +38,7 @@ _YEAR_FIRST = re.compile(rf"\b(\d{{4}}) ({_MONTH}) (\d{{1,2}})\b", re.IGNORECASE
 
 _NAME = r"[A-ZÀ-ÖØ-ÞƏİŞÇĞ][\w.'’-]*"
 _PLACE = rf"(?P<place>{_NAME}(?:\s(?:{_NAME}|de|del|la|al|of|on|the|upon))*?(?:,\s{_NAME}(?:\s{_NAME})?)?)"
-_AGENCY = r"(?:\((?:[A-Z][^\W\d][^\W\d&.,/ -]{0,30}(?: [A-Z][\w&.]*){0,3})\)|/(?:[A-Z][\w&. -]{1,30})/)"
+_AGENCY = r"(?:\((?:[A-Z][^\W\d][^\W\d&.,/ -]{0,30}(?: [A-Z][\w&.]*){0,3}|[a-z]{2,4})\)|/(?:[A-Z][\w&. -]{1,30})/)"
 _DASH = r"(?:-{1,2}|[–—―])"
 _OPENING = r"(?=[\"“'‘«(\[]?[A-Z0-9À-ÖØ-ÞƏİŞÇĞ])"
 _LEADS = tuple(
@@ -97,7 +97,7 @@ def lead(text: str, *, first: bool = False) -> Lead | None:
         match = form.match(text, 0, _LONGEST_LEAD)
         if match and _trusted(match, number):
             return Lead(match.end(), full_date(match.group()))
-    if (match := _UNMISTAKABLE.match(text, 0, _LONGEST_LEAD)) and match["place"].isupper():
+    if (match := _UNMISTAKABLE.match(text, 0, _LONGEST_LEAD)) and match["place"].partition(",")[0].isupper():
         return Lead(match.end(), full_date(match.group()))
     match = _MIXED_CASE.match(text, 0, _LONGEST_LEAD) if first else None
     return Lead(match.end(), None) if match and _mixed(match, text) else None

@@ -103,7 +103,7 @@ def _add(document: Text, cells: list[str], base: int) -> None:
     at = len(document.tokens)
     head = base + int(cells[6]) - 1 if cells[6] != "0" else at
     document.tokens.append(
-        Token((start, start + len(cells[1])), cells[3], cells[4] == "NNPS", head, cells[7].partition(":")[0])
+        Token((start, start + len(cells[1])), _tag(cells), cells[4] == "NNPS", head, cells[7].partition(":")[0])
     )
     for match in _BRACKETS.finditer(_misc(cells).get("Entity", "")):
         if match["open"]:
@@ -113,6 +113,12 @@ def _add(document: Text, cells: list[str], base: int) -> None:
             place = max(i for i, entry in enumerate(document.open) if entry[0] == key)
             _, class_, first = document.open.pop(place)
             document.entities.append((first, at, class_, key))
+
+
+def _tag(cells: list[str]) -> str:
+    """The universal tag; proper nouns are what the treebank's own tag calls so, adjectives within names, too:
+    "United" in "United Nations", "New" in "New York"."""
+    return "PROPN" if cells[4] in ("NNP", "NNPS") else cells[3]
 
 
 def _misc(cells: list[str]) -> dict[str, str]:
