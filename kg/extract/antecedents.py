@@ -94,12 +94,14 @@ def _nameless(doc: Doc, pad: Notes, found: Sequence[Candidate]) -> tuple[Referen
 def _unclear(doc: Doc, each: Candidate, cluster: Cluster, pad: Notes) -> bool:
     """ "Judge Teodor Vance ordered his release": somebody else's. "Anna and Eva spoke. She ...": nobody knows whose.
 
-    But whoever the story has named more often than the other is who it is about.
+    But not where the sentence names one of them, nor where the story has named one more often.
     """
     pronoun = doc[each.start]
-    if any(ref.cluster is cluster and does_to_another(pronoun, ref) for ref in pad.within(pronoun.sent)):
+    here = [ref for ref in pad.within(pronoun.sent) if ref.cluster is cluster]
+    if any(does_to_another(pronoun, ref) for ref in here):
         return True
-    if each.mention.pronoun not in ("he", "she") or pronoun.sent.start == 0:
+    named_here = any(ref.form == "name" for ref in here)
+    if each.mention.pronoun not in ("he", "she") or pronoun.sent.start == 0 or named_here:
         return False
     people = [ref for ref in pad.within(doc[pronoun.sent.start - 1].sent) if ref.class_ == "Person"]
     own = {ref.head for ref in people if ref.cluster is cluster}
