@@ -92,7 +92,10 @@ def phrase(doc: Doc, pad: Notes, head: Token, lexicon: Lexicon) -> Role | None:
     """The role that a noun heads, with what follows it: an apposition or what a copula says."""
     if not heads(doc, head.i, lexicon):
         return None
-    return _read(doc, pad, head.i, head.i + 1, max(_clause_end(head), head.i + 1), lexicon)
+    stop = _clause_end(head)
+    if head.dep_ == "conj":  # "founder and chairman of Orion": the parser hangs "of" from either
+        stop = max(stop, _clause_end(head.head))
+    return _read(doc, pad, head.i, head.i + 1, max(stop, head.i + 1), lexicon)
 
 
 def _read(doc: Doc, pad: Notes, head: int, end: int, stop: int, lexicon: Lexicon) -> Role:

@@ -27,7 +27,9 @@ def test_all_of_a_family_that_are_named(read: Read, text: str, facts: set[str]) 
 
 
 def test_a_brother_of_hers_is_none_of_her_daughters(read: Read) -> None:
-    text = "Rosario Solano died. She is survived by her daughters Inés Roe and Lucía Roe, her brother Fermín Roe and a dog."
+    text = (
+        "Rosario Solano died. She is survived by her daughters Inés Roe and Lucía Roe, her brother Fermín Roe, a dog."
+    )
     found = said(read(text))
     assert not any(" sibling " in each and "Rosario" not in each for each in found), found
 
