@@ -67,6 +67,8 @@ def before(doc: Doc, pad: Notes, name: Reference, lexicon: Lexicon) -> Role | No
     field = last >= first + 2 and doc[last].lower_ in lexicon.words["fields"] and doc[last - 1].lower_ in ("of", "for")
     if heads(doc, last, lexicon) and not field:  # but "Secretary for Justice"
         return _read(doc, pad, last, last + 1, name.start, lexicon)
+    if doc[last].tag_ not in _OPEN_TAGS:  # "became leader of the Greens after | Ada Roe left"
+        return None
     for head in range(last - 1, max(first, last - _FIELD_LENGTH) - 1, -1):
         if doc[head].tag_ not in _OPEN_TAGS and doc[head].lower_ not in ("of", "for", "to", "the", "and"):
             return None

@@ -13,6 +13,7 @@ _UNSURE = frozenset("may might".split())  # "may not vote" does not say that nob
 _MAYBE = frozenset("could may might should can must".split())
 _WILL = frozenset("will shall 'll ’ll wo".split())
 _CONDITION = frozenset("if unless whether".split())
+_RANKS = frozenset("first second third last only latest".split())
 _DENIALS = frozenset("deny refute reject dismiss".split())
 _REFUSALS = frozenset("decline refuse fail avoid prevent".split())
 _HINDRANCES = frozenset(
@@ -83,7 +84,8 @@ def _mood(trigger: Token, verb: Token, words: Words, reported: bool) -> Stance:
     above = chain[-1]
     conditional = above.dep_ == "advcl" and any(child.lower_ in _CONDITION for child in above.children)
     undecided = any(token.lemma_ == "decide" and grammar.is_negated(token) for token in (*chain[1:], verb.head))
-    if conditional or undecided or helpers & (_MAYBE | _CONDITION) or ("would" in helpers and not reported):
+    unreal = "would" in helpers and ("have" in helpers or not reported)
+    if conditional or undecided or helpers & (_MAYBE | _CONDITION) or unreal:
         return "hypothetical"
     if any(grammar.is_negated(token) or token.lemma_ in _REFUSALS for token in chain[1:]) or _left_out(chain[-1]):
         return "denied"
@@ -143,9 +145,18 @@ def _intended(trigger: Token, verb: Token, chain: list[Token], words: Words) -> 
     if verb.dep_ == "ccomp" and verb.tag_ == "VB" and verb.head.lemma_ in intentions:
         return True
     infinitive = any(child.lower_ == "to" and child.tag_ == "TO" for child in verb.children)
+    if infinitive and verb.dep_ in ("acl", "relcl") and _ranked(verb.head):
+        return False
     if infinitive and verb.head.lemma_ in ("be", "set", "due"):
         return True
     return infinitive and verb.dep_ in ("acl", "advcl", "relcl") and verb.head.lemma_ not in words["assembling"]
+
+
+def _ranked(noun: Token) -> bool:
+    """Whether a noun is one of an order, in which only what is so can stand: "the first woman | to lead the bank"."""
+    above = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else noun  # "one of the best officers"
+    ranks = (child for token in (noun, above) for child in token.children)
+    return any(child.tag_ == "JJS" or child.lower_ in _RANKS for child in ranks)
 
 
 def _speaker(verb: Token, pad: Notes, speech: frozenset[str]) -> _Speech | None:

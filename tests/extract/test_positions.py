@@ -56,6 +56,7 @@ RIGHT = [
     ("Isa Gambar, the deputy chairman of the Musavat party, spoke.", ["Isa Gambar politicalParty Musavat"]),
 ]
 WRONG = [
+    ("Ada Roe became leader of the Green Party after Mira Oduya resigned.", "Mira Oduya holdsPosition"),
     ("Pasha Yol is owned by Orkhan Bayram, the mayor's brother.", "Orkhan Bayram holdsPosition"),
     ("Iranian director Laleh Moradi won the prize.", "Laleh Moradi leaderOf"),
     ("Leader of Roseau Area Hospital Shannon Carlson spoke.", "Shannon Carlson politicalParty"),

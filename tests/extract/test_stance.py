@@ -41,6 +41,9 @@ def one(found: Extraction, class_: str, role: str) -> Statement:
         ("Norway barred Paul Kern from visiting Kenya.", "Visit", "agent", "hypothetical"),
         ("Paul Kern returned after visiting Kenya.", "Visit", "agent", "asserted"),
         ("Paul Kern was accused of killing Tom Berg.", "Killing", "agent", "alleged"),
+        ("Ada Moreno was the last journalist to be arrested in Lyon.", "Detention", "target", "asserted"),
+        ("The plan to arrest Ada Moreno angered Lyon.", "Detention", "target", "planned"),
+        ("Ada Moreno said that she would have visited Kenya.", "Visit", "agent", "hypothetical"),
     ],
 )
 def test_stance(read: Read, text: str, event: str, role: str, stance: str) -> None:
