@@ -1,4 +1,4 @@
-"""To which party or alliance somebody belongs who is only called so: "Green Party nominee X", "X, 58, of the Liberal Front"."""
+"""The party or alliance that a phrase says somebody is of: "Green Party nominee X", "X, 58, of the Liberal Front"."""
 
 from collections.abc import Iterator
 
@@ -34,7 +34,7 @@ def _before(doc: Doc, pad: Notes, person: Reference, lexicon: Lexicon) -> Refere
 
 def _behind(doc: Doc, pad: Notes, person: Reference) -> Reference | None:
     """ "Ada Roe of the Liberal Front", "Ada Roe, 58, of the Liberal Front"."""
-    rest = doc[person.end : person.end + 5]
+    rest = doc[person.end : person.end + 7]
     i = 0
     if len(rest) > 3 and rest[0].text == "," and rest[1].like_num and rest[2].text == ",":
         i = 3

@@ -15,16 +15,45 @@ def body(token: Token, pad: Notes) -> Reference | None:
     that the reader links, three in four.
     """
     phrase = next((each for each in pad.phrases if each.head == token.i and each.class_ == "Organization"), None)
-    if phrase is None or not (_definite(token) and _fits(token, phrase)):
+    if phrase is None:
+        return _called(token, pad)
+    if not (_definite(token) and _fits(token, phrase)):
         return None
-    named = [ref for ref in pad.references if ref.class_ == "Organization" and ref.form == "name" and ref.start < token.i]
+    named = _named(token, pad)
     if not any(ref.cluster is phrase.cluster for ref in named):
         return None
     if _near(token.doc, token, phrase, named):
         return phrase
-    counts = [sum(ref.cluster is cluster for ref in named) for cluster in {id(r.cluster): r.cluster for r in named}.values()]
+    counts = [
+        sum(ref.cluster is cluster for ref in named) for cluster in {id(r.cluster): r.cluster for r in named}.values()
+    ]
     own = sum(ref.cluster is phrase.cluster for ref in named)
     return phrase if own == max(counts) and counts.count(own) == 1 else None
+
+
+def _called(token: Token, pad: Notes) -> Reference | None:
+    """ "the union" where only one body named before is a union by its name."""
+    generic = lexicon.load().words["generic_organizations"]
+    if token.lower_ not in generic or token.tag_ != "NN" or not _definite(token):
+        return None
+    found = {
+        id(ref.cluster): ref.cluster for ref in _named(token, pad) if token.doc[ref.end - 1].lower_ == token.lower_
+    }
+    if len(found) != 1:
+        return None
+    (cluster,) = found.values()
+    phrase = Reference(token.left_edge.i, token.i + 1, token.i, "Organization", "nominal", cluster)
+    pad.phrases.append(phrase)
+    return phrase
+
+
+def _named(token: Token, pad: Notes) -> list[Reference]:
+    """The bodies that the story names before a word, in text order."""
+    item = pad.item_of(token)
+    named = (
+        ref for ref in pad.references if ref.class_ == "Organization" and ref.form == "name" and ref.start < token.i
+    )
+    return sorted((ref for ref in named if ref.cluster.item == item), key=lambda ref: ref.start)
 
 
 def _definite(token: Token) -> bool:

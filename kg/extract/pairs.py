@@ -193,7 +193,9 @@ def _believed(doc: Doc, pad: Notes, predicate: str, one: Part, other: Part) -> b
         return nationals.called(doc, pad, one.head, other.head)
     if predicate in _BELONGING and owners.another(doc, pad, one.head, other.head):
         return False
-    if witnesses.others(doc, pad, predicate, one.head, other.head) or kin.anothers(doc, pad, predicate, (one.head, other.head)):
+    if witnesses.others(doc, pad, predicate, one.head, other.head) or kin.anothers(
+        doc, pad, predicate, (one.head, other.head)
+    ):
         return False
     return predicate not in _LEFT_OUT and witnesses.speak(doc, predicate, one.head, other.head)
 

@@ -132,7 +132,9 @@ class _Reader:
             yield from self._occupation()
 
     def _relations(self) -> Iterator[Draft]:
-        listed = [Filler(ref.start, ref.end, ref.cluster) for ref in kin.listed(self.doc, self.pad, self.person, self.role)]
+        listed = [
+            Filler(ref.start, ref.end, ref.cluster) for ref in kin.listed(self.doc, self.pad, self.person, self.role)
+        ]
         for owner in self._people():
             other = Filler(owner.start, owner.end, owner.cluster)
             for who in (self.who, *listed):
@@ -156,7 +158,9 @@ class _Reader:
         """Whose lawyer or wife it is; for a pronoun, the person it stands for."""
         found = [ref for ref in (*self.role.owners, *self.role.complements) if ref.class_ == "Person"]
         if "kin_child" in self.kinds:
-            found += [other for ref in found if ref in self.role.complements for other in kin.joined(self.doc, self.pad, ref)]
+            found += [
+                other for ref in found if ref in self.role.complements for other in kin.joined(self.doc, self.pad, ref)
+            ]
         owned = (ref for ref in found if ref.form != "name" or self._owns(ref))
         return list({id(ref.cluster): ref for ref in owned}.values())
 

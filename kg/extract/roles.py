@@ -80,7 +80,10 @@ def phrase(doc: Doc, pad: Notes, head: Token, lexicon: Lexicon) -> Role | None:
     """The role that a noun heads, with what follows it: an apposition or what a copula says."""
     if not heads(doc, head.i, lexicon):
         return None
-    return _read(doc, pad, head.i, head.i + 1, max(_clause_end(head), head.i + 1), lexicon)
+    stop = _clause_end(head)
+    if head.dep_ == "conj":  # "founder and chairman of Orion": the parser hangs "of" from either
+        stop = max(stop, _clause_end(head.head))
+    return _read(doc, pad, head.i, head.i + 1, max(stop, head.i + 1), lexicon)
 
 
 def _read(doc: Doc, pad: Notes, head: int, end: int, stop: int, lexicon: Lexicon) -> Role:
@@ -102,7 +105,9 @@ def _share(doc: Doc, pad: Notes, role: Role, stop: int, lexicon: Lexicon) -> Non
         role.owners += other.owners
     elif role.end < sent.end and doc[role.end].lower_ == "and":
         ahead = range(role.end + 1, min(role.end + 4, sent.end))
-        head = next((j for j in ahead if heads(doc, j, lexicon) and (j + 1 == len(doc) or not heads(doc, j + 1, lexicon))), None)
+        head = next(
+            (j for j in ahead if heads(doc, j, lexicon) and (j + 1 == len(doc) or not heads(doc, j + 1, lexicon))), None
+        )
         if head is not None and all(pad.at(j) is None for j in range(role.end, head)):
             other = Role(head, head + 1, head)
             _read_right(doc, pad, other, max(stop, _clause_end(doc[head])), lexicon)
@@ -144,7 +149,10 @@ def _ends_left(doc: Doc, pad: Notes, i: int, first: int, lexicon: Lexicon) -> bo
     joined = low == "and" and doc[i - 1].tag_ in ("NNP", "JJ") and pad.at(i - 1) is None
     known = low in lexicon.words["states"] or low in lexicon.words["former"] or token.text == "Under"
     titled = low in lexicon.words["title_modifiers"] and token.tag_ == "VBG"  # "managing director"
-    if (token.tag_ not in _OPEN_TAGS and not known and not joined and not titled) or token.ent_type_ in ("DATE", "TIME"):
+    if (token.tag_ not in _OPEN_TAGS and not known and not joined and not titled) or token.ent_type_ in (
+        "DATE",
+        "TIME",
+    ):
         return True
     if token.is_lower and doc[i + 1].is_title and not known and low not in lexicon.words["title_modifiers"]:
         return token.tag_ in ("NN", "NNS")  # "votes to impeach | President Marsh"

@@ -51,6 +51,8 @@ def others(doc: Doc, pad: Notes, predicate: str, subject: int, filler: int) -> b
     if own is not None and any(_names(token, own, pad) for token in told):
         return False
     for token in told:
+        if own is not None and any(_is_whose(child, own, pad) for child in token.children):
+            return True
         known = pad.at(token.i) or next((phrase for phrase in pad.phrases if phrase.head == token.i), None)
         if known is not None:
             return predicate in _DEATHS and own is not None and _different(known, own)
@@ -63,6 +65,13 @@ def _names(subject: Token, own: Reference, pad: Notes) -> bool:
     """Whether the subject of a verb has somebody's name within: "his wife Louie"."""
     found = (pad.at(token.i) for token in (subject, *subject.children))
     return any(ref is not None and ref.cluster is own.cluster and ref.form == "name" for ref in found)
+
+
+def _is_whose(genitive: Token, own: Reference, pad: Notes) -> bool:
+    """Whether a genitive is somebody's own: what is his is not he."""
+    ref = pad.at(genitive.i)
+    mine = ref is not None and ref.cluster is own.cluster
+    return genitive.dep_ == "poss" and (mine or genitive.lower_ == "whose")
 
 
 def _different(one: Reference, other: Reference) -> bool:

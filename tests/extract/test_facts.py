@@ -154,3 +154,19 @@ def test_a_fact_within_a_name_s_phrase_is_not_what_the_sentence_denies() -> None
     assert within.text in ("member", "Malek")  # both are mentions of his
     assert facts._meant(within, party, pad).stance == "asserted"
     assert facts._meant(he, party, pad).stance == "denied"
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("Grace Achieng, 31, whose baby died in Kisumu in April, wanted an apology.", "Grace Achieng death"),
+        ("Rosario Solano died at her home in Cochabamba on Saturday, her daughter Inés Quiroga said.", "Quiroga death"),
+    ],
+)
+def test_a_death_is_only_of_whom_the_verb_says_it(read: Read, text: str, wrong: str) -> None:
+    assert not [each for each in said(read(text)) if wrong in each]
+
+
+def test_who_behind_a_body_is_the_person_before_it(read: Read) -> None:
+    found = said(read("Judge Siarhei Lapko of the Brest Regional Court, who was sanctioned by Norway, left."))
+    assert "Sanction target Siarhei Lapko" in found

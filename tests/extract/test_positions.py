@@ -5,6 +5,14 @@ import pytest
 from tests.extract.conftest import Read, said
 
 RIGHT = [
+    ("Jashim Uddin, managing director of Padma Travels, left.", ["Jashim Uddin holdsPosition managing director"]),
+    ("Claire Dumont, a spokeswoman for the United Nations, left.", ["Claire Dumont spokespersonFor United Nations"]),
+    (
+        "John Corn, founder and chairman of the Nordic Council, spoke.",
+        ["Nordic Council founder John Corn", "John Corn leaderOf Nordic Council"],
+    ),
+    ("Iranian director Laleh Moradi won the prize.", ["Laleh Moradi nationality Iran"]),
+    ("Ada Roe became mayor of the southern German town of Ostheim.", ["Ada Roe leaderOf Ostheim"]),
     (
         "Assistant Secretary of State for European and Eurasian Affairs Karen Donfried visited Baku.",
         ["Karen Donfried holdsPosition Assistant Secretary of State"],
@@ -48,6 +56,8 @@ RIGHT = [
     ("Isa Gambar, the deputy chairman of the Musavat party, spoke.", ["Isa Gambar politicalParty Musavat"]),
 ]
 WRONG = [
+    ("Pasha Yol is owned by Orkhan Bayram, the mayor's brother.", "Orkhan Bayram holdsPosition"),
+    ("Iranian director Laleh Moradi won the prize.", "Laleh Moradi leaderOf"),
     ("Leader of Roseau Area Hospital Shannon Carlson spoke.", "Shannon Carlson politicalParty"),
     ("Tim Murray, the communications director for the Marsh campaign, spoke.", "Marsh holdsPosition"),
     (

@@ -77,3 +77,14 @@ def test_speaker(read: Read, text: str, event: str, stance: str, speaker: str) -
 def test_nobody_reports_his_own_saying(read: Read) -> None:
     statement = one(read("Speaking of the protests, Paul Kern said, there had been 500 arrests."), "Statement", "agent")
     assert (statement.stance, statement.speaker) == ("asserted", None)
+
+
+def test_a_speaker_is_a_person_and_no_post(read: Read) -> None:
+    found = read("The Swedish ambassador, Lars Berg, said that he would visit Kenya.")
+    speakers = {e.name for e in found.entities if e.id in {s.speaker for s in found.statements}}
+    assert speakers == {"Lars Berg"}
+
+
+def test_who_somebody_is_does_not_wait_for_what_he_will_do(read: Read) -> None:
+    found = read("Ewa Lis, a member of the European Parliament, will travel to Vilnius on Friday.")
+    assert {s.stance for s in found.statements if s.predicate == "memberOf"} == {"asserted"}

@@ -14,6 +14,11 @@ def texts(text: str) -> list[str]:
     return [text[start:end] for start, end in paragraphs(text)]
 
 
+TOP = """MARKET: FISHMONGER BEATEN BY GULLS DIES IN HOSPITAL WARD
+By Mira Oduya | Bergen | Updated: 12 Aug 2025 18:40 IST
+Share on Facebook Tweet WhatsApp Print"""
+
+
 @pytest.mark.parametrize(
     ("text", "parts"),
     [
@@ -26,6 +31,7 @@ def texts(text: str) -> list[str]:
         ("One.\u2028Two.\u2029Three.", ["One.", "Two.", "Three."]),
         ("  One.  \n\n\n  Two. ", ["One.", "Two."]),
         (WRAPPED, [WRAPPED]),
+        (TOP, TOP.split("\n")),
         (f"A headline\n\n{WRAPPED}\n\nThe end.", ["A headline", WRAPPED, "The end."]),
     ],
 )

@@ -18,6 +18,7 @@ from tests.read.pages.divided import HEADLINE, MARKET, ROOF, page
         ("Text: Mira Oduya", ("Mira Oduya",)),
         ("By Mira Oduya, Staff Writer", ("Mira Oduya",)),
         ("By Mira Oduya in Bergen", ("Mira Oduya",)),
+        ("By Mira Oduya | Bergen | Updated: 12 Aug 2025 18:40 IST", ("Mira Oduya",)),
         ("By Mira Oduya, Reuters", ("Mira Oduya",)),
         ("Written by Dr. Mira Oduya", ("Mira Oduya",)),
         ("By J. K. Brandt", ("J. K. Brandt",)),

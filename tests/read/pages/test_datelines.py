@@ -11,6 +11,7 @@ from tests.read.pages.divided import HEADLINE, MARKET, ROOF, page
     [
         ("BERGEN, Norway (NTA) — ", None),
         ("BERGEN (NTA) - ", None),
+        ("GRUMBLEDORF, Norway, June 1 (nta) - ", None),
         ("BERGEN, Nov. 26 (NTA) -- ", None),
         ("BERGEN, November 26, 2022 (NTA) – ", "2022-11-26"),
         ("BERGEN, 26 November 2022 — ", "2022-11-26"),
