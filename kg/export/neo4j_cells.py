@@ -36,8 +36,9 @@ class Encoder:
 
     def row(self, edge: Relationship) -> str:
         """A relationship as cells: the ids of its ends, its type, then all properties that there are."""
-        template, lists, quotes = _template(edge.keys)
-        filled: list[Any] = [edge.start, edge.end, edge.type, *edge.values]
+        _, type_, start, end, keys, values, _, _ = edge
+        template, lists, quotes = _template(keys)
+        filled: list[Any] = [start, end, type_, *values]
         delimiters = 0
         for at in lists:
             elements = filled[at]

@@ -4,6 +4,7 @@ Mentions of a story are read in their order. Each joins the chain whose members 
 that is more than a threshold; what is left of a chain without a name in the end is nobody that we could call.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 
 from spacy.language import Language
@@ -91,17 +92,27 @@ def _nameless(doc: Doc, pad: Notes, found: Sequence[Candidate]) -> tuple[Referen
 
 
 def _unclear(doc: Doc, each: Candidate, cluster: Cluster, pad: Notes) -> bool:
-    """ "Judge Teodor Vance ordered his release": somebody else's. "Anna and Eva spoke. She ...": nobody knows whose."""
+    """ "Judge Teodor Vance ordered his release": somebody else's. "Anna and Eva spoke. She ...": nobody knows whose.
+
+    But not where the sentence names one of them, nor where the story has named one more often.
+    """
     pronoun = doc[each.start]
-    if any(ref.cluster is cluster and does_to_another(pronoun, ref) for ref in pad.within(pronoun.sent)):
+    here = [ref for ref in pad.within(pronoun.sent) if ref.cluster is cluster]
+    if any(does_to_another(pronoun, ref) for ref in here):
         return True
-    if each.mention.pronoun not in ("he", "she") or pronoun.sent.start == 0:
+    named_here = any(ref.form == "name" for ref in here)
+    if each.mention.pronoun not in ("he", "she") or pronoun.sent.start == 0 or named_here:
         return False
     people = [ref for ref in pad.within(doc[pronoun.sent.start - 1].sent) if ref.class_ == "Person"]
     own = {ref.head for ref in people if ref.cluster is cluster}
-    others = {ref.head for ref in people if ref.cluster is not cluster and ref.form == "name"}
-    joined = {(token.i, token.head.i) for head in own | others if (token := doc[head]).dep_ == "conj"}
-    return any((a in own and b in others) or (a in others and b in own) for a, b in joined)
+    names = (ref for ref in people if ref.form == "name" and ref.cluster is not cluster)
+    others = {ref.head: ref.cluster for ref in names if fits(ref.cluster, each.mention)}
+    joined = [(token.i, token.head.i) for head in own | others.keys() if (token := doc[head]).dep_ == "conj"]
+    rivals = {id(others[a if b in own else b]) for a, b in joined if {a, b} & own and {a, b} & others.keys()}
+    if not rivals:
+        return False
+    named = Counter(id(ref.cluster) for ref in pad.references if ref.form == "name" and ref.start < each.start)
+    return any(named[rival] >= named[id(cluster)] for rival in rivals)
 
 
 def _plain(doc: Doc, each: Candidate) -> bool:

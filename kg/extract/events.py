@@ -7,9 +7,10 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from kg import ontology
-from kg.extract import fillers, geocoding, grammar, patterns, stance, timing
+from kg.extract import blame, fillers, geocoding, grammar, patterns, stance, timing
 from kg.extract.notes import Cluster, Draft, Filler, Notes, Reference, notes
 from kg.extract.patterns import Pattern
+from kg.model import Stance
 from kg.ontology import DATE
 
 EXTRACTOR = "kg/events"
@@ -36,11 +37,14 @@ class _Event:
 
     pattern: Pattern
     roles: dict[str, list[Reference]]
+    blamed: frozenset[int] = frozenset()  # the heads of those whom the clause above blames for it
+    blame: Stance = "asserted"
 
 
 def _event(token: Token, pad: Notes) -> _Event | None:
     for pattern in _fitting(token, pad):
         slots = grammar.slots(token)
+        slots["blamed"], meant = blame.blamed(token) or ([], "asserted")
         groups = pattern.name != "Statement"  # "an official said" names nobody that a reader could look up
         roles = {
             role: _allowed(
@@ -50,7 +54,8 @@ def _event(token: Token, pad: Notes) -> _Event | None:
         }
         _apart(roles)
         if any(roles.get(role) for role in _PARTIES) and all(roles.get(role) for role in pattern.requires):
-            return _Event(pattern, {role: found for role, found in roles.items() if found})
+            blamed = frozenset(each.i for each in slots["blamed"])
+            return _Event(pattern, {role: found for role, found in roles.items() if found}, blamed, meant)
     return None
 
 
@@ -62,7 +67,8 @@ def _fitting(token: Token, pad: Notes) -> Iterator[Pattern]:
     else:
         return
     for pattern in entries:
-        if patterns.fits(pattern, token) and pad.at(token.i) is None:
+        known = pad.at(token.i)
+        if patterns.fits(pattern, token) and (known is None or (pattern.doer and known.form == "nominal")):
             yield pattern
 
 
@@ -94,7 +100,9 @@ def _draft(trigger: Token, event: _Event, pad: Notes) -> None:
     for role, found in event.roles.items():
         for ref in found:
             filler = Filler(ref.start, ref.end, ref.cluster)
-            pad.drafts.append(Draft(subject, role, filler, confidence, EXTRACTOR, meant.stance, meant.speaker))
+            charged = role == "agent" and not event.blamed.isdisjoint(range(ref.start, ref.end))
+            how = event.blame if charged and meant.stance == "asserted" else meant.stance
+            pad.drafts.append(Draft(subject, role, filler, confidence, EXTRACTOR, how, meant.speaker))
     for start, end, dated in timing.dates_of(trigger, pad):
         filler = Filler(start, end, value=dated.edtf, datatype=DATE)
         sure = confidence * (0.95 if dated.inferred else 1.0)

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
-from kg.extract.candidates import Candidate
+from kg.extract import lines
+from kg.extract.candidates import CLASSES, Candidate
 from kg.extract.lexicon import Lexicon
 from kg.extract.runs import is_demonym
 from kg.extract.segments import role_word
@@ -58,9 +59,13 @@ _BEFORE_ITS_NAME = frozenset("lake mount gulf strait cape fort port".split())  #
 
 
 def model(case: Case) -> Iterator[Vote]:
-    """The class that the pipeline's own recognizer gave; worth little in headlines."""
-    if case.candidate.label in ("Person", "Organization", "Place"):
-        yield case.candidate.label, 0.3 if case.candidate.heading else case.candidate.weight
+    """The classes that the trained reader sees, or the one that the model's own recognizer gave; worth little in
+    headlines."""
+    each = case.candidate
+    if each.votes and not each.heading:
+        yield from each.votes
+    elif each.label in CLASSES:
+        yield each.label, 0.3 if each.heading else 1.0
 
 
 def gazetteer(case: Case) -> Iterator[Vote]:
@@ -75,7 +80,7 @@ def gazetteer(case: Case) -> Iterator[Vote]:
     elif places.ambiguous(text):
         yield "Place", 1.5 if first.population >= 500_000 else 0.5
     else:
-        yield "Place", 2.0 if first.population >= 50_000 or first.kind == "region" else 1.0
+        yield "Place", 2.6 if first.population >= 50_000 or first.kind == "region" else 1.0
 
 
 def metonym(case: Case) -> Iterator[Vote]:
@@ -119,6 +124,8 @@ def kind(case: Case) -> Iterator[Vote]:
             yield "Place", 2.0
         return
     beside = [before, doc[end] if end < len(doc) else None]
+    if beside[1] is not None and beside[1].lower_ == "news" and end + 1 < len(doc):  # "the Kaspi news agency"
+        beside[1] = doc[end + 1]
     for word in beside:
         if word is None or not word.text.islower() or not word.tag_.startswith("NN"):
             continue
@@ -156,8 +163,33 @@ def business(case: Case) -> Iterator[Vote]:
     if founded or (root.dep_ in ("nsubjpass", "dobj") and root.head.lemma_ in _OF_BODIES):
         yield "Organization", 1.5
     owned = doc[end + 1] if end + 1 < len(doc) and doc[end].tag_ == "POS" else None
-    if owned is not None and owned.lower_ in case.words.words["parts_of_bodies"]:
+    beside = doc[end] if end < len(doc) else None
+    if any(word is not None and word.lower_ in case.words.words["parts_of_bodies"] for word in (owned, beside)):
         yield "Organization", 1.5
+
+
+def ranked(case: Case) -> Iterator[Vote]:
+    """A town, or nobody's name, in a row of a table of results is a team; a country stays a country."""
+    place = next(iter(places.lookup(case.text)), None)
+    if case.candidate.label != "Person" and (place is None or place.kind != "country") and lines.ranked(case.span):
+        yield "Organization", 6.0
+
+
+def agency(case: Case) -> Iterator[Vote]:
+    """The agency in a dateline."""
+    if lines.agency(case.span):
+        yield "Organization", 3.0
+
+
+def from_country(case: Case) -> Iterator[Vote]:
+    """Whose country stands in brackets behind a full name, as in lists of results: "Lena Storm ( Norway )"."""
+    end = case.candidate.end
+    rest = case.doc[end : end + 6]
+    close = next((i for i, token in enumerate(rest) if token.text == ")"), 0)
+    if len(case.span) > 1 and close > 1 and rest[0].text == "(":
+        place = next(iter(places.lookup(rest[1:close].text)), None)
+        if place is not None and place.kind in ("country", "region"):
+            yield "Person", 2.0
 
 
 def told(case: Case) -> Iterator[Vote]:
@@ -179,7 +211,7 @@ def given_name(case: Case) -> Iterator[Vote]:
     """A given name, alone or before others."""
     span = case.span
     if names.is_given_name(span[0].text):
-        yield "Person", 1.5 if len(span) > 1 else 0.5
+        yield "Person", 2.2 if len(span) > 1 else 0.5
     joined = case.doc[span.end : span.end + 3]
     if len(span) == 1 and len(joined) == 3 and joined[0].lower_ == "and" and joined[2].text[0].isupper():
         people = joined[1].ent_type_ == joined[2].ent_type_ == "PERSON" or names.is_given_name(joined[1].text)
@@ -294,18 +326,19 @@ def clause(case: Case) -> Iterator[Vote]:
 
 
 def hyphenated(case: Case) -> Iterator[Vote]:
-    """What is written behind a place with a hyphen: "X-born", "X-occupied"."""
+    """What is written behind a place with a hyphen: "X-born", "X-based"."""
     if (
         case.candidate.end + 1 < len(case.doc)
         and case.doc[case.candidate.end].text == "-"
-        and case.doc[case.candidate.end + 1].lower_ in ("born", "occupied", "controlled")
+        and case.doc[case.candidate.end + 1].lower_ in ("born", "based", "occupied", "controlled")
     ):
         yield "Place", 2.0
 
 
 FEATURES: tuple[Feature, ...] = (
-    model, gazetteer, metonym, organization_head, other_head, kind, staffed, office_of, business, told, place_head,
-    given_name, family_suffix, suffered, acronym, inner_capital, title, kin, apposition, genitive, clause, hyphenated,
+    model, gazetteer, metonym, organization_head, other_head, kind, staffed, office_of, business, ranked, agency,
+    from_country, told, place_head, given_name, family_suffix, suffered, acronym, inner_capital, title, kin,
+    apposition, genitive, clause, hyphenated,
 )  # fmt: skip
 
 
@@ -320,4 +353,4 @@ def _personal(token: Token) -> bool:
 
 def demonym(doc: Doc, candidate: Candidate) -> bool:
     """Whether the candidate is just the adjective or people of a country."""
-    return candidate.end - candidate.start == 1 and is_demonym(doc[candidate.start])
+    return candidate.end - candidate.start < 3 and is_demonym(candidate.span(doc))

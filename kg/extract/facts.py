@@ -144,7 +144,7 @@ def _meant(one: Token, other: Token, pad: Notes) -> stance.Meant:
         verb = next((token for token in path if token.pos_ in ("VERB", "AUX")), None)
         if verb is not None and (meant := stance.meant(verb, pad)).stance != "asserted":
             return meant
-    # "Vell, a member of the board, will leave"; "his sons, Ali and Vali, were not let in": what is not is something else
+    # "Vell, a member of the board, will leave"; "his sons, Ali and Vali, were not let in": the kinship is no part of it
     within = joint.i == one.i or joint.pos_ in ("NOUN", "PROPN")
     return stance.presupposed(joint, pad) if within else stance.meant(joint, pad)
 

@@ -43,7 +43,7 @@ _BLAME = frozenset({"of", "with", "for", "from", "into"})
 PHASE_VERBS = frozenset("begin start open continue resume end close occur happen follow take be".split())
 
 THEMES = frozenset(_OBJECT | _PASSIVE)
-PARTICLES = frozenset({"prt", "prep", "advmod", "agent"})
+PARTICLES = frozenset({"prt", "prep", "advmod", "agent", "oprd"})
 
 # Verbs of asking somebody to do something.
 DEMANDS = frozenset("ask urge call demand request order appeal advise encourage press force allow persuade".split())
@@ -190,7 +190,7 @@ def _before(verb: Token) -> list[Token]:
 
 
 def _somebody(verb: Token) -> Token:
-    """The noun that a clause hangs from; with "who" the person before a body: "Judge Roe of the court, | who resigned"."""
+    """The noun that a clause hangs from; with "who" the person: "Judge Roe of the court, | who resigned"."""
     noun = verb.head
     personal = any(child.lower_ == "who" and child.dep_ in _SUBJECT | _PASSIVE for child in verb.children)
     above = noun.head.head if noun.dep_ == "pobj" else noun
@@ -234,6 +234,10 @@ def _nominal(noun: Token) -> Slots:
             found["apposition"] += members(child)
         elif child.dep_ in _PREPOSITION:
             _prepositional(child, found)
+    if noun.dep_ == "conj" and noun.head.pos_ == "NOUN":  # "the rape and | murder of X", hung from the rape
+        for child in noun.head.children:
+            if child.dep_ in _PREPOSITION and child.i > noun.i:
+                _prepositional(child, found)
     _said_of(noun, found)
     return found
 

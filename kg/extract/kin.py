@@ -1,4 +1,4 @@
-"""Whose kin a word such as "brother" tells of: "her daughters Ada and Mia, her brother Ugo" makes Mia no sister of Ugo."""
+"""Whose kin a word such as "brother" tells of: in "her daughters Ada and Mia, her brother Ugo" Ugo is not Mia's."""
 
 from collections.abc import Iterator
 

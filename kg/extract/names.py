@@ -6,15 +6,15 @@ settles the unclear ones ("Gasimov"), and the parts of a person's full name spea
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import replace
 
 import numpy as np
 from spacy.attrs import IS_LOWER, ORTH, SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from kg.extract import candidates, evidence, lexicon
+from kg.extract import candidates, evidence, lexicon, lines
 from kg.extract.candidates import Candidate
+from kg.extract.headlines import folded, heard
 from kg.extract.notes import Cluster, Reference, notes
 from kg.text import names as person_names
 from kg.text import organizations, places, spelling
@@ -27,6 +27,7 @@ UNSEEN = 2.0
 _FAMILY = 3.0
 _FAMILY_OF_KNOWN_PLACE = 1.0
 _RELATIVE = 1.5
+_KNOWN_PLACE = 1.5  # more than a small town's vote
 _LONG = 6  # letters from which names that are alike are one name misspelt
 
 _COMMON_TAGS = frozenset("NN NNS RB VB VBG VBD VBN JJ".split())
@@ -38,15 +39,15 @@ Votes = dict[str, float]
 def find_names(doc: Doc) -> Doc:
     """Write a `Reference` for every name and every demonym of the `Doc`."""
     words = lexicon.load()
-    found = _heard(doc, candidates.find(doc, words))
+    found = heard(doc, candidates.find(doc, words))
     scores = _scores(doc, found, words)
     plain = _plain_words(doc, found)
     pad = notes(doc)
-    seen = {_key(each.span(doc).text) for each in found if each.label} if pad.reading else None
+    seen = {folded(each.span(doc).text) for each in found if each.label} if pad.reading else None
     for candidate in found:
         span = candidate.span(doc)
         text = span.text
-        key = _key(text)
+        key = folded(text)
         if evidence.demonym(doc, candidate):
             country = places.demonym(text)
             if country is not None:
@@ -55,7 +56,7 @@ def find_names(doc: Doc) -> Doc:
             continue
         if key in plain and (span[0].is_sent_start or text.isupper()):
             continue
-        class_, score = _winner(scores[key])
+        class_, score = ("Place", UNSEEN) if lines.dateline(span) else _winner(scores[key])
         least = THRESHOLD if seen is None or key in seen else UNSEEN
         if score < least or _generic(text, words):
             continue
@@ -70,7 +71,7 @@ def _scores(doc: Doc, found: Iterable[Candidate], words: lexicon.Lexicon) -> Map
     for candidate in found:
         span = candidate.span(doc)
         case = evidence.Case(doc, candidate, words, span, span.text)
-        by_key[_key(case.text)].append(case)
+        by_key[folded(case.text)].append(case)
     scores = {key: _tally(mentions) for key, mentions in by_key.items()}
     people = {
         key
@@ -81,28 +82,34 @@ def _scores(doc: Doc, found: Iterable[Candidate], words: lexicon.Lexicon) -> Map
     return scores
 
 
-def _speak_for_parts(scores: Mapping[str, Votes], people: Collection[str]) -> None:
+def _speak_for_parts(scores: Mapping[str, Votes], people: set[str]) -> None:
     """A full name speaks for its parts, a family name for relatives, and a company's name for its short form."""
     parts = {part for key in people for part in (key.split()[0], key.split()[-1])}
     inner = {part for key in people for part in key.split()[1:-1]}
     families = {key.split()[-1] for key in people}
-    bodies = {short for key, votes in scores.items() if _winner(votes)[0] == "Organization" and (short := _short(key))}
+    bodies = _bodies(scores)
+
+    def relative(key: str) -> bool:
+        return key not in people | bodies and key.count(" ") == 1 and key.split()[-1] in families
+
     for key, votes in scores.items():
         place = votes.get("Place", 0.0)
         if key in parts:
             votes["Person"] = votes.get("Person", 0.0) + (_FAMILY_OF_KNOWN_PLACE if place > 2 else _FAMILY)
-        elif key in inner or (len(key) >= _LONG and _alike(key, families)):
+        elif key in inner or (len(key) >= _LONG and _alike(key, families)) or relative(key):
             votes["Person"] = votes.get("Person", 0.0) + _RELATIVE
-        elif key in bodies and place < 1:
+        if key in bodies and place < _KNOWN_PLACE:
             votes["Organization"] = votes.get("Organization", 0.0) + _FAMILY
-        elif key not in people and key.count(" ") == 1 and key.split()[-1] in families:
-            votes["Person"] = votes.get("Person", 0.0) + _RELATIVE
 
 
-def _short(key: str) -> str | None:
-    """ "Huaneng" of "Huaneng Group"."""
-    short = organizations.short_form(key)
-    return short if short != key else None
+def _bodies(scores: Mapping[str, Votes]) -> set[str]:
+    """What companies are called for short: "Huaneng" of "Huaneng Group", "Norsea" of "Norsea Petroleum"."""
+    found = set()
+    for key, votes in scores.items():
+        class_, score = _winner(votes)
+        if class_ == "Organization" and score >= _FAMILY and " " in key:
+            found |= {organizations.short_form(key), key.split()[0]} - {key}
+    return found
 
 
 def _tally(mentions: list[evidence.Case]) -> Votes:
@@ -124,14 +131,10 @@ def _winner(votes: Votes) -> tuple[str, float]:
     return best, votes.get(best, 0.0)
 
 
-def _key(text: str) -> str:
-    return " ".join(text.casefold().split())
-
-
 def _plain_words(doc: Doc, found: Iterable[Candidate]) -> set[str]:
     """Words that open sentences and are no names, since the text has them in lower case, too, or as nothing else."""
     sure = (each for each in found if not doc[each.start].is_sent_start or each.end - each.start > 1)
-    known = {part for each in sure for part in _key(each.span(doc).text).split()}
+    known = {part for each in sure for part in folded(each.span(doc).text).split()}
     orth, is_lower, begins = np.asarray(doc.to_array([ORTH, IS_LOWER, SENT_START])).reshape(-1, 3).T
     lower = {doc.vocab.strings[number] for number in set(orth[is_lower > 0].tolist())}
     first = [doc[i] for i in np.flatnonzero(begins == 1).tolist()]
@@ -148,45 +151,11 @@ def _obscure(token: Token) -> bool:
     return not (places.lookup(token.text) or person_names.is_given_name(token.text) or token.text.isupper())
 
 
-def _heard(doc: Doc, found: Iterable[Candidate]) -> list[Candidate]:
-    """The candidates of running text, and of headlines and shouted lines, where capitals say little, what it knows.
-
-    A headline's candidate is cut to the longest name at its beginning or end that the text has: "Donald Lu | Visits".
-    """
-    listed = list(found)
-    kept = [each for each in listed if not each.heading and not each.shouted]
-    names = {_key(each.span(doc).text) for each in kept}
-    parts = names | {part for name in names for part in name.split()}
-    for each in listed:
-        if each.shouted:
-            kept += [each] if _key(each.span(doc).text) in names else []
-        elif each.heading:
-            kept += [cut] if (cut := _known_part(doc, each, parts)) is not None else []
-    return sorted(kept, key=lambda each: each.start)
-
-
-def _known_part(doc: Doc, each: Candidate, known: Collection[str]) -> Candidate | None:
-    ends = [(each.start, end) for end in range(each.end, each.start, -1)]
-    starts = [(start, each.end) for start in range(each.start + 1, each.end)]
-    for start, end in (*ends, *starts):
-        text = doc[start:end].text
-        sure = places.lookup(text) and not places.ambiguous(text)
-        if _key(text) in known or sure or ((start, end) == (each.start, each.end) and _plainly(doc, each)):
-            return replace(each, start=start, end=end)
-    return None
-
-
-def _plainly(doc: Doc, each: Candidate) -> bool:
-    """A demonym, an acronym, or a given name with one or two more that the model, too, takes for a person."""
-    span = each.span(doc)
-    person = len(span) in (2, 3) and each.label == "Person" and person_names.is_given_name(span[0].text)
-    return evidence.demonym(doc, each) or (len(span) == 1 and span.text.isupper()) or person
-
-
 def _generic(text: str, words: lexicon.Lexicon) -> bool:
     """A word such as "Ministry" names nothing by itself, and "Talysh" no body of people."""
     low = text.lower()
     parts = low.split()
     plain = words.union("ethnonyms", "places", "fields", "directions")
     people = len(parts) == 1 and low not in words.words["people"] and words.has("people", low)  # "Gunmen"
-    return people or low in words.words["generic_organizations"] or all(part in plain for part in parts)
+    bare = all(part in plain for part in parts) and not (len(parts) > 1 and places.lookup(text))
+    return people or low in words.words["generic_organizations"] or bare

@@ -45,7 +45,9 @@ def narrators(doc: Doc, pad: Notes) -> Iterator[Reference]:
 def _first(token: Token) -> bool:
     """Whether somebody speaks of himself: not the number of a king or a war."""
     if token.text == "I":
-        return token.tag_ == "PRP" and token.dep_ not in ("compound", "appos", "nummod")
+        before = token.doc[token.i - 1] if token.i else token
+        numbered = names.is_given_name(before.text) and before.dep_ != "pobj"  # "Henry I", not "In Paris I"
+        return token.tag_ == "PRP" and token.dep_ not in ("compound", "appos", "nummod") and not numbered
     return token.lower_ in _FIRST and token.tag_ in ("PRP", "PRP$")
 
 

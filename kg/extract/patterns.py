@@ -36,7 +36,8 @@ class Pattern:
     """One entry. `name` is an event class or a predicate; `roles` maps roles (or `subject` and `object` of a
     relation) to slots; an event without one of its `requires` is no event. `objects` are the nouns that must be the
     verb's object, `particles` the particles or prepositions of which one must hang from it, `into` the nouns of which
-    that one must govern one. With `people`, only people and groups of them can be the target."""
+    that one must govern one. With `people`, only people and groups of them can be the target; with `doer`, the
+    noun means who does it ("assassin")."""
 
     name: str
     verbs: frozenset[str]
@@ -48,6 +49,7 @@ class Pattern:
     into: frozenset[str]
     passive: bool
     people: bool
+    doer: bool
     confidence: float
     example: str
     says: tuple[str, ...]
@@ -114,6 +116,7 @@ def _pattern(path: Path, kind: str, entry: Mapping[str, Any]) -> Pattern:
         "into",
         "passive",
         "people",
+        "doer",
         "confidence",
         "example",
         "says",
@@ -133,6 +136,7 @@ def _pattern(path: Path, kind: str, entry: Mapping[str, Any]) -> Pattern:
             into=frozenset(entry.get("into", "").split()),
             passive=entry.get("passive", False),
             people=entry.get("people", False),
+            doer=entry.get("doer", False),
             confidence=entry.get("confidence", _DEFAULT_CONFIDENCE),
             example=entry["example"],
             says=tuple(entry["says"]),

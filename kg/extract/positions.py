@@ -61,7 +61,10 @@ def _roles(doc: Doc, pad: Notes, person: Reference, words: Lexicon) -> Iterator[
     """The roles of a person: right before the name, in apposition to it, and said of it by a verb."""
     seen: set[int] = set()
     candidates: list[tuple[Role | None, float, Token | None]] = []
-    candidates.append((roles.before(doc, pad, person, words), _BEFORE, None))
+    title = roles.before(doc, pad, person, words)
+    if title is not None:
+        roles.behind(doc, pad, title, person, words)
+    candidates.append((title, _BEFORE, None))
     candidates += [
         (roles.phrase(doc, pad, noun, words), _APPOSITION, None) for noun in appositions.nouns(doc, pad, person, words)
     ]

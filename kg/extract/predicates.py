@@ -1,4 +1,4 @@
-"""What a verb makes of somebody: "is a lawyer", "who has been a senator", "worked as a reporter", "named her editor"."""
+"""What a verb makes of somebody: "is a lawyer", "who has been a senator", "worked as a reporter"."""
 
 from collections.abc import Iterator
 

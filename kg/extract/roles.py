@@ -76,6 +76,18 @@ def before(doc: Doc, pad: Notes, name: Reference, lexicon: Lexicon) -> Role | No
     return None
 
 
+def behind(doc: Doc, pad: Notes, role: Role, name: Reference, lexicon: Lexicon) -> None:
+    """Add what follows the name to the role before it: "Mayor Ada Roe | of New Orleans"."""
+    if name.end >= len(doc) or doc[name.end].lower_ != "of" or role.owners or role.complements:
+        return
+    _, reference = _object(doc, pad, name.end + 1, doc[name.start].sent.end, lexicon)
+    ends = reference is not None and (reference.end >= len(doc) or doc[reference.end].pos_ not in ("NOUN", "PROPN"))
+    if reference is None or not ends or reference.class_ == "Person" or reference.form != "name":
+        return
+    if reference.class_ == "Organization" or doc[role.head].lower_ in lexicon.words["rulers"]:
+        role.complements.append(reference)
+
+
 def phrase(doc: Doc, pad: Notes, head: Token, lexicon: Lexicon) -> Role | None:
     """The role that a noun heads, with what follows it: an apposition or what a copula says."""
     if not heads(doc, head.i, lexicon):
@@ -216,6 +228,7 @@ def _object(doc: Doc, pad: Notes, i: int, stop: int, lexicon: Lexicon) -> tuple[
     """What a preposition governs: where it begins behind its article, and the name there or behind a person's role."""
     while i < stop and pad.at(i) is None and (doc[i].tag_ in ("DT", "JJ", "PRP$") or _kind(doc, i, lexicon)):
         i += 1
+    i = behind_based(doc, pad, i)
     if i < stop and (known := bodies.body(doc[i], pad)) is not None:
         return i, known
     if (called := _called(doc, pad, i, stop, lexicon)) is not None:
@@ -226,6 +239,13 @@ def _object(doc: Doc, pad: Notes, i: int, stop: int, lexicon: Lexicon) -> tuple[
     if behind > i and (reference is None or reference.class_ != "Person"):
         return i, None
     return behind, reference
+
+
+def behind_based(doc: Doc, pad: Notes, i: int) -> int:
+    """Where the name begins behind "Boston-based", if that stands here."""
+    place = pad.at(i) if i < len(doc) else None
+    based = place is not None and [token.lower_ for token in doc[place.end : place.end + 2]] == ["-", "based"]
+    return place.end + 2 if place is not None and based else i
 
 
 def _field(doc: Doc, pad: Notes, i: int, stop: int, about: frozenset[str]) -> int:

@@ -135,6 +135,6 @@ def _familiar(token: Token) -> bool:
     return bool(is_demonym(token) or (len(token) > 2 and token.text.isupper()) or names.is_given_name(token.text))
 
 
-def is_demonym(token: Token) -> bool:
-    """Whether the word is the adjective or people of a country."""
-    return token.text[:1].isupper() and places.demonym(token.text) is not None
+def is_demonym(words: Token | Span) -> bool:
+    """Whether it is the adjective or people of a country: "Czech", "South Korean"."""
+    return words.text[:1].isupper() and places.demonym(words.text) is not None

@@ -25,14 +25,19 @@ def segments(doc: Doc, start: int, end: int, lexicon: Lexicon) -> Iterator[tuple
     if cut is not None:
         yield from segments(doc, start, _title_start(doc, start, cut - 1, lexicon), lexicon)
         yield from segments(doc, _behind_field(doc, cut, end), end, lexicon)
-    elif end - start > 1 and is_demonym(doc[start]) and not _proper(doc, start, end, lexicon):
-        yield start, start + 1
-        yield from segments(doc, start + 1, end, lexicon)
+    elif (rest := _behind_demonym(doc, start, end)) and not _proper(doc, start, end, lexicon):
+        yield start, rest
+        yield from segments(doc, rest, end, lexicon)
     elif (person := _person_start(doc, start, end, lexicon) or _behind_post(doc, start, end, lexicon)) is not None:
         yield start, person
         yield person, end
     else:
         yield start, end
+
+
+def _behind_demonym(doc: Doc, start: int, end: int) -> int:
+    """Where a run goes on behind the demonym at its beginning, 0 where there is none: "South African | Leon Botha"."""
+    return next((i for i in (start + 1, start + 2) if i < end and is_demonym(doc[start:i])), 0)
 
 
 def role_word(token: Token, lexicon: Lexicon) -> bool:

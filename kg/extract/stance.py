@@ -92,13 +92,14 @@ def _mood(trigger: Token, verb: Token, words: Words, reported: bool) -> Stance:
     coming = any(child.lower_ in words["coming"] for child in trigger.children if child.dep_ == "amod")
     if coming or helpers & _WILL or "would" in helpers or _intended(trigger, verb, chain, words):
         return "planned"
-    if any(
-        child.lower_ in words["hedges"]
-        for token in {verb.i: verb, trigger.i: trigger}.values()
-        for child in token.children
-    ):
-        return "alleged"
-    return "asserted"
+    return "alleged" if _hedged(trigger, verb, words) else "asserted"
+
+
+def _hedged(trigger: Token, verb: Token, words: Words) -> bool:
+    """Whether a word beside it leaves open if it is so: "reportedly killed", "the alleged murder"."""
+    suspected = any(child.lower_ in words["suspected"] for child in trigger.children if child.dep_ == "amod")
+    nearby = (child.lower_ for token in {verb.i: verb, trigger.i: trigger}.values() for child in token.children)
+    return suspected or not words["hedges"].isdisjoint(nearby)
 
 
 def _left_out(verb: Token) -> bool:

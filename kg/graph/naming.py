@@ -28,6 +28,8 @@ def name_of(class_: str, members: Sequence[Member | LocalEntity], named: Mapping
     `named` counts the texts of all `name` mentions. A person is called by given and family name where any article
     gives both, and never in capitals where another spelling is known.
     """
+    if len(members) == 1 and not members[0].same_as:
+        return members[0].name
     official = next((name for member in members if member.same_as and (name := _official(member)) is not None), None)
     if official is not None:
         return official

@@ -116,11 +116,15 @@ def _title(article: Article) -> str:
 
 
 def _edge(told: Sequence[Told], copies: Mapping[str, str]) -> Relationship:
-    id_, _, start, type_, end, stance, _, _, _, _, one, source, other, target = told[0]
-    _, statements, _, _, _, _, speakers, articles, confidences, quotes, *_ = zip(*told, strict=True)
-    confidence, sources = weighed(articles, confidences, copies)
-    found = (_sorted(articles), statements, quotes if len(quotes) == 1 else tuple(dict.fromkeys(quotes)))
-    values = (id_, stance, confidence, sources, *found, _sorted(speakers))
+    id_, statement, start, type_, end, stance, speaker, article, sure, quote, one, source, other, target = told[0]
+    if len(told) == 1:  # as most are
+        confidence, sources = weighed((article,), (sure,), copies)
+        found: tuple[tuple[str, ...], ...] = ((article,), (statement,), (quote,), (speaker,) if speaker else ())
+    else:
+        _, statements, _, _, _, _, speakers, articles, confidences, quotes, *_ = zip(*told, strict=True)
+        confidence, sources = weighed(articles, confidences, copies)
+        found = (_sorted(articles), statements, tuple(dict.fromkeys(quotes)), _sorted(speakers))
+    values: tuple[Property, ...] = (id_, stance, confidence, sources, *found)
     return Relationship(id_, type_, start, end, EDGE, values, (labels(one)[-1], labels(other)[-1]), (source, target))
 
 
@@ -138,6 +142,4 @@ def _mentions(node: str, title: str, named: Sequence[Named]) -> Relationship:
 
 def _sorted(found: tuple[str | None, ...]) -> tuple[str, ...]:
     """Each once, in order, without what is missing."""
-    if len(found) == 1:
-        return found if found[0] else ()  # type: ignore[return-value]
     return tuple(sorted({each for each in found if each}))

@@ -1,9 +1,13 @@
 """What a snapshot derives from the tables of a store, as temporary tables and queries.
 
-`local` numbers the local entities, `link` gives each its canonical id, `entity` holds the canonical ones. Rows are
-sorted by SQLite, which spills to disk what does not fit the cache: `+` before an id keeps it from walking the index
-and fetching row after row from all over the file. `CROSS JOIN` keeps the order of a join as written, for the tables
-looked up have no statistics that would tell SQLite the better one.
+`local` numbers the local entities, `cluster` holds the canonical ids by the number of the first member, `link` gives
+each local entity both, `entity` holds the canonical ones, `called` what they are called. A store lists together what
+an article says, so what is looked up lies together, too: `link` by article, `called` by number, for most entities of
+an article have theirs side by side. A look-up by id alone would go to another page of a large table every time.
+
+Rows are sorted by SQLite, which spills to disk what does not fit the cache: `+` before an id keeps it from walking
+the index and fetching row after row from all over the file. `CROSS JOIN` keeps the order of a join as written, for
+the tables looked up have no statistics that would tell SQLite the better one.
 """
 
 from kg.store import rows, schema
@@ -18,17 +22,22 @@ PRAGMAS = (
 
 _LAST = "char(1114111)"  # undated articles come after all dates
 NUMBER = (
-    "CREATE TEMP TABLE local (number INTEGER PRIMARY KEY, id TEXT NOT NULL)",
+    "CREATE TEMP TABLE local (number INTEGER PRIMARY KEY, id TEXT NOT NULL, article TEXT NOT NULL)",
     "CREATE TEMP TABLE joined (number INTEGER PRIMARY KEY, first INTEGER NOT NULL)",
     "CREATE TEMP TABLE named (first INTEGER PRIMARY KEY, name TEXT NOT NULL)",
-    "CREATE TEMP TABLE link (id TEXT PRIMARY KEY NOT NULL, canonical TEXT NOT NULL) WITHOUT ROWID",
+    """
+    CREATE TEMP TABLE link (article TEXT NOT NULL, id TEXT NOT NULL, canonical TEXT NOT NULL, number INTEGER NOT NULL,
+      PRIMARY KEY (article, id)) WITHOUT ROWID
+    """,
+    "CREATE TEMP TABLE cluster (number INTEGER PRIMARY KEY, id TEXT NOT NULL)",
     f"CREATE TEMP TABLE entity ({rows.CANONICAL}, PRIMARY KEY (id)) WITHOUT ROWID",
     "CREATE TEMP TABLE renamed (id TEXT PRIMARY KEY NOT NULL, name TEXT NOT NULL) WITHOUT ROWID",
-    "INSERT INTO temp.local VALUES (-1, '')",  # SQLite counts on from the largest number
+    "INSERT INTO temp.local VALUES (-1, '', '')",  # SQLite counts on from the largest number
     f"""
-    INSERT INTO temp.local (id)
+    INSERT INTO temp.local (id, article)
     WITH dated AS MATERIALIZED (SELECT id, coalesce(nullif(published, ''), {_LAST}) AS day FROM articles)
-    SELECT entities.id FROM entities JOIN dated ON dated.id = entities.article ORDER BY day, dated.id, entities.id
+    SELECT entities.id, dated.id FROM entities JOIN dated ON dated.id = entities.article
+    ORDER BY day, dated.id, entities.id
     """,  # noqa: S608 - a constant
     "DELETE FROM temp.local WHERE number = -1",
     "CREATE INDEX temp.local_id ON local (id)",
@@ -41,9 +50,15 @@ ORDER BY substr(by, 1, {len(MACHINE)}) = '{MACHINE}', verdict = 'same', coalesce
 """  # noqa: S608 - constants
 LINK = (
     """
-    INSERT INTO temp.link SELECT local.id, coalesce(named.name, earliest.id) FROM temp.local
-    LEFT JOIN temp.joined USING (number) LEFT JOIN temp.named ON named.first = coalesce(joined.first, local.number)
-    JOIN temp.local AS earliest ON earliest.number = coalesce(joined.first, local.number) ORDER BY local.id
+    INSERT INTO temp.cluster SELECT number, coalesce(name, id) FROM temp.local
+    LEFT JOIN temp.joined USING (number) LEFT JOIN temp.named ON named.first = number
+    WHERE joined.first IS NULL ORDER BY number
+    """,
+    """
+    INSERT INTO temp.link SELECT local.article, local.id, cluster.id, cluster.number FROM temp.local
+    LEFT JOIN temp.joined USING (number)
+    CROSS JOIN temp.cluster ON cluster.number = coalesce(joined.first, local.number)
+    ORDER BY local.article, +local.id
     """,
     "DROP TABLE temp.local",
     "DROP TABLE temp.joined",
@@ -57,18 +72,26 @@ def _of(table: str, columns: str, **others: str) -> str:
     return ", ".join(others.get(name, f'{table}."{name}"') for name in names)
 
 
+def _linked(table: str, column: str, alias: str = "link") -> str:
+    """On what the canonical id of a local entity that a row names is joined."""
+    return f"temp.link AS {alias} ON {alias}.article = {table}.article AND {alias}.id = {table}.{column}"
+
+
 _ENTITY = _of("entities", rows.ENTITY)
 IDENTIFIED = f"""
 SELECT {_ENTITY}, number FROM entities CROSS JOIN temp.local USING (id) WHERE same_as <> '[]' ORDER BY number
 """  # noqa: S608 - constants
-MEMBERS = """
-SELECT canonical, entities.id, class, name, same_as FROM entities CROSS JOIN temp.link USING (id)
-ORDER BY canonical, entities.id
-"""
-NAMES = """
-SELECT canonical, text, count(*) FROM mentions CROSS JOIN temp.link ON link.id = entity WHERE form = 'name'
+_MEMBERS = f"entities CROSS JOIN {_linked('entities', 'id')}"
+MEMBERS = f"""
+SELECT canonical, entities.id, class, name, same_as FROM {_MEMBERS} ORDER BY canonical, +entities.id
+"""  # noqa: S608 - constants
+LINKS = f"SELECT entities.id, canonical FROM {_MEMBERS} ORDER BY entities.id"  # noqa: S608 - constants
+CANONICAL = f"SELECT canonical FROM {_MEMBERS} WHERE entities.id = ?"  # noqa: S608 - constants
+_MENTIONS = f"mentions CROSS JOIN {_linked('mentions', 'entity')}"
+NAMES = f"""
+SELECT canonical, text, count(*) FROM {_MENTIONS} WHERE form = 'name'
 GROUP BY canonical, text ORDER BY canonical, text
-"""
+"""  # noqa: S608 - constants
 
 _STATEMENT = _of(
     "statements",
@@ -77,23 +100,21 @@ _STATEMENT = _of(
     object="other.canonical",
     speaker="coalesce(speaker.canonical, statements.speaker)",
 )
-_SAID = """
-FROM statements CROSS JOIN temp.link AS one ON one.id = statements.subject
-LEFT JOIN temp.link AS other ON other.id = statements.object
-LEFT JOIN temp.link AS speaker ON speaker.id = statements.speaker
+_SUBJECT = f"FROM statements CROSS JOIN {_linked('statements', 'subject', 'one')}"
+_OBJECT = _linked("statements", "object", "other")
+_SPEAKER = f"LEFT JOIN {_linked('statements', 'speaker', 'speaker')}"
+_SAID = f"{_SUBJECT} LEFT JOIN {_OBJECT} {_SPEAKER}"
+_FACT = "statements.id, predicate, value, statements.article, confidence"
+FACTS = f"""
+SELECT canonical, {_FACT} {_SUBJECT} WHERE value IS NOT NULL AND stance = ? ORDER BY canonical, statements.id
 """
-FACTS = """
-SELECT canonical, statements.id, predicate, value, article, confidence
-FROM statements CROSS JOIN temp.link ON link.id = subject
-WHERE value IS NOT NULL AND stance = ? ORDER BY canonical, statements.id
-"""
-PARTIES = """
+PARTIES = f"""
 SELECT one.canonical, statements.id, predicate, object_start, event.class, party.name
-FROM statements CROSS JOIN temp.link AS one ON one.id = subject CROSS JOIN temp.link AS other ON other.id = object
-CROSS JOIN temp.entity AS event ON event.id = one.canonical
-CROSS JOIN temp.entity AS party ON party.id = other.canonical
+{_SUBJECT} CROSS JOIN {_OBJECT}
+CROSS JOIN temp.called AS event ON event.number = one.number
+CROSS JOIN temp.called AS party ON party.number = other.number
 WHERE predicate IN (SELECT value FROM json_each(?)) ORDER BY one.canonical, statements.id
-"""
+"""  # noqa: S608 - constants
 
 
 _ORDERS: dict[Order, str] = {
@@ -112,10 +133,10 @@ def statements(order: Order, literals: bool = False) -> str:
 def said(order: Order) -> str:
     """The query for all statements in the columns of `Said`."""
     return f"""
-    SELECT statements.id, one.canonical, predicate, other.canonical, value, datatype, stance, article, confidence
-    FROM statements CROSS JOIN temp.link AS one ON one.id = subject LEFT JOIN temp.link AS other ON other.id = object
-    ORDER BY {_ORDERS[order]}
-    """  # noqa: S608 - constants
+    SELECT statements.id, one.canonical, predicate, other.canonical, value, datatype, stance, statements.article,
+      confidence
+    {_SUBJECT} LEFT JOIN {_OBJECT} ORDER BY {_ORDERS[order]}
+    """
 
 
 def relations(key: str) -> str:
@@ -130,49 +151,50 @@ def told(key: str) -> str:
     """The same in the columns of `Told`."""
     return f"""
     SELECT {key}(one.canonical, predicate, other.canonical, stance) AS edge, statements.id, one.canonical, predicate,
-      other.canonical, stance, coalesce(speaker.canonical, statements.speaker), article, confidence, quote,
+      other.canonical, stance, coalesce(speaker.canonical, statements.speaker), statements.article, confidence, quote,
       source.class, source.name, target.class, target.name
-    FROM statements CROSS JOIN temp.link AS one ON one.id = statements.subject
-    CROSS JOIN temp.link AS other ON other.id = statements.object
-    LEFT JOIN temp.link AS speaker ON speaker.id = statements.speaker
-    CROSS JOIN temp.called AS source ON source.id = one.canonical
-    CROSS JOIN temp.called AS target ON target.id = other.canonical
+    {_SUBJECT} CROSS JOIN {_OBJECT} {_SPEAKER}
+    CROSS JOIN temp.called AS source ON source.number = one.number
+    CROSS JOIN temp.called AS target ON target.number = other.number
     ORDER BY edge, statements.id
-    """  # noqa: S608 - the name of a function
+    """
 
 
 def mentions(order: Order) -> str:
     """The query for all mentions."""
     first = {"id": "", "article": "mentions.article, ", "subject": "canonical, "}[order]
     columns = _of("mentions", rows.MENTION, entity="canonical")
-    return f"SELECT {columns} FROM mentions CROSS JOIN temp.link ON link.id = entity ORDER BY {first}+mentions.id"  # noqa: S608
+    return f"SELECT {columns} FROM {_MENTIONS} ORDER BY {first}+mentions.id"  # noqa: S608 - constants
 
 
 KEEP = rows.insert(rows.CANONICAL, "temp.entity")
 # What is looked up for both ends of every relationship: a table of short rows.
 CALL = (
-    "CREATE TEMP TABLE called (id TEXT PRIMARY KEY NOT NULL, class TEXT NOT NULL, name TEXT NOT NULL) WITHOUT ROWID",
+    "CREATE TEMP TABLE called (number INTEGER PRIMARY KEY, class TEXT NOT NULL, name TEXT NOT NULL)",
     """
-    INSERT INTO temp.called SELECT entity.id, class, coalesce(renamed.name, entity.name)
-    FROM temp.entity LEFT JOIN temp.renamed USING (id) ORDER BY entity.id
+    INSERT INTO temp.called SELECT number, class, name FROM temp.cluster CROSS JOIN temp.entity USING (id)
+    ORDER BY number
     """,
 )
+RENAME = """
+REPLACE INTO temp.called SELECT number, class, renamed.name
+FROM temp.cluster CROSS JOIN temp.renamed USING (id) CROSS JOIN temp.called USING (number) ORDER BY number
+"""
 NAMED_STATEMENTS = f"""
-SELECT {_STATEMENT}, whom.name, what.name, who.name {_SAID} CROSS JOIN temp.called AS whom ON whom.id = one.canonical
-LEFT JOIN temp.called AS what ON what.id = other.canonical LEFT JOIN temp.called AS who ON who.id = speaker.canonical
+SELECT {_STATEMENT}, whom.name, what.name, who.name {_SAID}
+CROSS JOIN temp.called AS whom ON whom.number = one.number
+LEFT JOIN temp.called AS what ON what.number = other.number LEFT JOIN temp.called AS who ON who.number = speaker.number
 ORDER BY +statements.id
 """
 NAMED_MENTIONS = f"""
 SELECT {_of("mentions", rows.MENTION, entity="canonical")}, called.name
-FROM mentions CROSS JOIN temp.link ON link.id = entity CROSS JOIN temp.called ON called.id = canonical
-ORDER BY +mentions.id
+FROM {_MENTIONS} CROSS JOIN temp.called USING (number) ORDER BY +mentions.id
 """  # noqa: S608 - constants
-NAMED = """
-SELECT mentions.article, canonical, text, count(*),
-  (SELECT class FROM temp.called WHERE id = canonical), (SELECT name FROM temp.called WHERE id = canonical)
-FROM mentions CROSS JOIN temp.link ON link.id = entity
+NAMED = f"""
+SELECT mentions.article, canonical, text, count(*), called.class, called.name
+FROM {_MENTIONS} CROSS JOIN temp.called USING (number)
 GROUP BY mentions.article, canonical, text ORDER BY mentions.article, canonical, text
-"""
+"""  # noqa: S608 - constants
 _RENAMED = _of("entity", rows.CANONICAL, name="coalesce(renamed.name, entity.name)")
 _ENTITIES = f"SELECT {_RENAMED} FROM temp.entity LEFT JOIN temp.renamed USING (id)"  # noqa: S608 - constants
 ENTITIES = f"{_ENTITIES} ORDER BY entity.id"

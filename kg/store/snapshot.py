@@ -103,11 +103,11 @@ class SqliteSnapshot:
 
     def canonical(self, id_: str) -> str | None:
         """The canonical id of one local entity."""
-        return self._one("SELECT canonical FROM temp.link WHERE id = ?", lambda row: str(row[0]), id_)
+        return self._one(derived.CANONICAL, lambda row: str(row[0]), id_)
 
     def links(self) -> Iterator[tuple[str, str]]:
         """Every local id with its canonical one."""
-        return self._stream("SELECT id, canonical FROM temp.link ORDER BY id", lambda row: (row[0], row[1]))
+        return self._stream(derived.LINKS, lambda row: (row[0], row[1]))
 
     def statements(self, order: Order = "id", *, literals: bool = False) -> Iterator[Statement]:
         """Every statement, or every literal."""
@@ -128,7 +128,7 @@ class SqliteSnapshot:
 
     def told(self, key: Callable[[str, str, str, str], str]) -> Iterator[Told]:
         """The same as tuples."""
-        return self._stream(derived.told(self._named_key(key)), Told._make)
+        return self._stream(derived.told(self._named_key(key)), _tuples(Told))
 
     def mentions(self, order: Order = "id") -> Iterator[Mention]:
         """Every mention."""
@@ -148,11 +148,11 @@ class SqliteSnapshot:
 
     def named(self) -> Iterator[Named]:
         """The texts of mentions."""
-        return self._stream(derived.NAMED, Named._make)
+        return self._stream(derived.NAMED, _tuples(Named))
 
     def facts(self, stance: Stance) -> Iterator[Fact]:
         """The literals in a stance."""
-        return self._stream(derived.FACTS, Fact._make, (stance,))
+        return self._stream(derived.FACTS, _tuples(Fact), (stance,))
 
     def members(self) -> Iterator[Member]:
         """The local entities of each canonical one."""
@@ -165,18 +165,20 @@ class SqliteSnapshot:
     def keep(self, entities: Iterable[Entity]) -> int:
         """Keep entities in a temporary table."""
         with self._aside():
-            return self._db.executemany(derived.KEEP, map(rows.from_canonical, entities)).rowcount
+            kept = self._db.executemany(derived.KEEP, map(rows.from_canonical, entities)).rowcount
+            for statement in derived.CALL:
+                self._db.execute(statement)
+        return kept
 
     def parties(self, predicates: Iterable[str]) -> Iterator[Party]:
         """Who takes part in what, with the names and classes that were kept."""
-        return self._stream(derived.PARTIES, Party._make, (rows.dump(list(predicates)),))
+        return self._stream(derived.PARTIES, _tuples(Party), (rows.dump(list(predicates)),))
 
     def rename(self, names: Iterable[tuple[str, str]]) -> None:
         """Rename kept entities."""
         with self._aside():
             self._db.executemany("INSERT INTO temp.renamed VALUES (?, ?)", names)
-            for statement in derived.CALL:
-                self._db.execute(statement)
+            self._db.execute(derived.RENAME)
 
     def entities(self) -> Iterator[tuple[str, Entity]]:
         """The kept entities."""

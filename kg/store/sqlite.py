@@ -275,13 +275,20 @@ def _to_stored(row: Iterable[str]) -> StoredArticle:
 
 
 def _check(extraction: Extraction) -> None:
-    """Whether all parts belong to the article; the database itself checks that they belong to its entities."""
+    """Whether all parts belong to the article, and are about its own entities."""
     article = extraction.article.id
     parts: tuple[LocalEntity | Mention | Statement, ...]
     parts = (*extraction.entities, *extraction.mentions, *extraction.statements)
     for part in parts:
         if part.article != article:
             raise StoreError(f"article {article!r} cannot be stored: {part.id} belongs to article {part.article!r}")
+    own = {entity.id for entity in extraction.entities}
+    named: list[tuple[str, str | None]] = [(mention.id, mention.entity) for mention in extraction.mentions]
+    for said in extraction.statements:
+        named += [(said.id, said.subject), (said.id, said.object), (said.id, said.speaker)]
+    for id_, entity in named:
+        if entity is not None and entity not in own:
+            raise StoreError(f"article {article!r} cannot be stored: {id_} names {entity!r}, no entity of its own")
 
 
 def _now() -> str:

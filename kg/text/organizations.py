@@ -9,6 +9,7 @@ from kg.text.lexicon import words
 _LEGAL = words("legal_form")
 _SMALL = words("small_word")
 _COMPANY = _LEGAL | words("body_kind")
+_SHORT = 4  # letters
 _SPELLINGS = {
     "organisation": "organization",
     "organisations": "organization",
@@ -59,6 +60,12 @@ def short_form(name: str) -> str:
     while len(parts) > 1 and parts[-1].strip(".,").casefold() in _COMPANY:
         parts.pop()
     return " ".join(parts)
+
+
+def legal(word: str) -> bool:
+    """Whether a word is a short legal form: `Corp.`, `GmbH`; "Corporation" is as often part of a longer name."""
+    short = word.strip(".,").casefold()
+    return short in _LEGAL and len(short) <= _SHORT
 
 
 def acronym(name: str) -> str:

@@ -99,8 +99,8 @@ def demonym(word: str) -> Toponym | None:
         return None
     stems = (key(word), *(key(word.removesuffix(ending)) for ending in _ENDINGS if word.endswith(ending)))
     code = next((_demonyms()[stem] for stem in stems if stem in _demonyms()), None)
-    if code is None:
-        return None
+    if code is None or (key(word) not in _demonyms() and any(place.kind == "country" for place in lookup(word))):
+        return None  # the Philippines are no people
     return country(code) if code in _countries() else by_id(code)
 
 

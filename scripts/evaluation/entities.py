@@ -1,7 +1,8 @@
 """Facts between entities of a document, as Re-DocRED has them, end to end: found entities are matched to marked ones.
 
 A found entity is the marked one that most of its mentions overlap. A fact is right where the marked entities have it;
-what is said of something that nobody marked is wrong. Containment is left out, as most of it is in no sentence.
+what is said of something that nobody marked is wrong. Containment is left out, as most of it is in no sentence, and
+`location`, which the corpus has of events only (P276); it says with containment where a body is.
 """
 
 from collections import Counter
@@ -29,7 +30,7 @@ _SAID: Mapping[str, tuple[tuple[str, bool], ...]] = {
 _PREDICATES = frozenset(
     (
         *"birthPlace deathPlace birthDate deathDate spouse parent sibling homeLocation nationality alumniOf".split(),
-        *"worksFor memberOf politicalParty chiefExecutive founder foundingDate headquarters location".split(),
+        *"worksFor memberOf politicalParty chiefExecutive founder foundingDate headquarters".split(),
         *"parentOrganization leaderOf capitalOf".split(),
     )
 )

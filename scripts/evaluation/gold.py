@@ -54,7 +54,7 @@ class Document:
     """One text with its right answers; what lies in `ignored` counts neither way.
 
     `mentions` are all that are marked, names among them; `facts` hold between their clusters, wherever they are stated;
-    `sentences` are there where the corpus says them.
+    `sentences` are there where the corpus says them, and so is `own_part`.
     """
 
     id: str
@@ -65,6 +65,7 @@ class Document:
     mentions: tuple[Marked, ...] = ()
     facts: tuple[tuple[str, str, str], ...] = ()
     sentences: tuple[Span, ...] = ()
+    own_part: Part | None = None
 
     @property
     def order(self) -> str:
@@ -74,7 +75,7 @@ class Document:
     @property
     def part(self) -> Part:
         """Which part it is in."""
-        return part_of(self.id)
+        return self.own_part or part_of(self.id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from evaluation.corpora.agency import agency
 from evaluation.corpora.gap import gap
 from evaluation.corpora.gum import gum
 from evaluation.corpora.knowledgenet import knowledgenet
@@ -21,6 +22,7 @@ _READERS: dict[str, tuple[str, Callable[[Path], Iterable[Document]], frozenset[s
     "crossner": ("crossner/politics/dev.txt", crossner, _NAMES),
     "uner": ("uner_ewt/en_ewt-ud-dev.iob2", uner, _NAMES),
     "world": ("", world, _NAMES),
+    "agency": ("", agency, _NAMES),
     "redocred": ("redocred/dev_revised.json", redocred, frozenset({"names", "entities"})),
     "gap": ("gap", gap, frozenset({"pronouns"})),
     "knowledgenet": ("knowledgenet/train.jsonl", knowledgenet, _RELATIONS),

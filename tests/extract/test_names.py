@@ -28,6 +28,8 @@ def named(read: Read, text: str, class_: str) -> set[str]:
         ),
         ("Senator Barbara Boxer voted against the bill.", "Barbara Boxer"),
         ("He is married to Sopho Melia. Nika Melia was arrested on Monday.", "Sopho Melia"),
+        ("His wife, Lao Huizhen, said that police had driven him home.", "Lao Huizhen"),
+        ("4. Atle Hovland-Moen ( Norway ) 1:50.02", "Atle Hovland-Moen"),
         ("Rollins was born and raised in Utah and met his wife Debra at school.", "Debra"),
     ],
 )
@@ -50,7 +52,12 @@ def test_a_person_is_whole_and_without_a_title(read: Read, text: str, person: st
         ("Mateo Urrutia became chief executive of Aldane Shipping in May.", "Aldane Shipping"),
         ("Aziz Orujov, the director of Kanal 13, was fined.", "Kanal 13"),
         ("Lina Koch founded SolarWerk in 2002.", "SolarWerk"),
-        ("Dorin Holding, a subsidiary of Nord Energy, was sold. Dorin is based in Oslo.", "Dorin"),
+        ("The mine belongs to Mitsuhara Corp of Japan.", "Mitsuhara Corp"),
+        ("The sides signed an agreement, the official Xinhua news agency said.", "Xinhua"),
+        ("Vesna Ibarra, a spokeswoman for Herri Batasuna, declined to condemn it.", "Herri Batasuna"),
+        ("Nickel fell on the Rosario Grains Exchange.", "Rosario Grains Exchange"),
+        ("Dovre Shipping ASA sold two tankers. Dovre finance director Kjetil Brattli said they were old.", "Dovre"),
+        ("Obinna Nwosu said Nwosu Cement Plc would list in London. Nwosu runs plants in Benin.", "Nwosu"),
     ],
 )
 def test_a_body_is_told_by_what_stands_beside_it(read: Read, text: str, body: str) -> None:
@@ -110,3 +117,16 @@ def test_no_name_runs_on_behind_a_caption(read: Read) -> None:
     story = "Korvania's top diplomat on Tuesday pledged to keep the border crossings with Georgia open."
     found = read(f"Ilya Drazen{chr(10) * 70}{story}")
     assert not [mention.text for mention in found.mentions if "\n" in mention.text]
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("A South Korean court freed him on Friday.", set()),
+        ("The storm battered the Philippines on Friday.", {"Philippines"}),
+        ("The ore was found in the Northern Territory last year.", {"Northern Territory"}),
+        ("A device was found near Vitoria airport on Monday.", {"Vitoria"}),
+    ],
+)
+def test_a_place_is_neither_a_people_nor_what_stands_beside_it(read: Read, text: str, places: set[str]) -> None:
+    assert named(read, text, "Place") == places

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import get_type_hints
+from typing import Any, get_type_hints
 
 import pytest
 
@@ -111,6 +111,17 @@ class TestArticles:
         with pytest.raises(StoreError, match="article 'a1' cannot be stored"):
             fill(store, replace(given, entities=given.entities[:1]))
         assert list(store.entities()) == by_id(*given.entities)
+
+    @pytest.mark.parametrize("place", ["subject", "object", "speaker"])
+    def test_statement_on_an_entity_of_another_article_is_refused_whole(self, store: Store, place: str) -> None:
+        given, other = extraction("a1"), extraction("a2")
+        fill(store, other)
+        said = next(each for each in given.statements if each.object is not None)
+        change: dict[str, Any] = {place: other.entities[0].id}
+        strange = replace(said, **change)
+        with pytest.raises(StoreError, match=f"'a1' cannot be stored: {said.id} names '{other.entities[0].id}'"):
+            fill(store, replace(given, statements=(strange,)))
+        assert {each.id for each in store.articles()} == {"a2"}
 
     def test_lone_surrogates_are_refused_in_words(self, store: Store) -> None:
         with pytest.raises(StoreError, match="lone surrogates"):

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.text.organizations import abbreviates, acronym, organization_key, without_possessive
+from kg.text.organizations import abbreviates, acronym, legal, organization_key, without_possessive
 
 
 @pytest.mark.parametrize(
@@ -57,3 +57,8 @@ def test_acronyms(short: str, name: str, does: bool) -> None:
 
 def test_small_words_do_not_count_in_an_acronym() -> None:
     assert acronym("Union of Traders in the Port of Bergen") == "UTPB"
+
+
+@pytest.mark.parametrize(("word", "short"), [("Corp.", True), ("GmbH", True), ("Corporation", False), ("Bank", False)])
+def test_a_short_legal_form_ends_a_name(word: str, short: bool) -> None:
+    assert legal(word) is short

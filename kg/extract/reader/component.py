@@ -4,6 +4,8 @@ It stands where spaCy's own recognizer would; what else the reader can say is as
 """
 
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from pathlib import Path
 
 from spacy.language import Language
@@ -22,6 +24,7 @@ NAME = 0.5
 _SEEN = 0.12
 
 _BREAK = re.compile(r"\n\s*\n")  # a caption stands between a headline and its story, and no name runs on behind it
+_BRACKET = re.compile(r"[()]")
 
 
 @Language.factory("kg_reader", default_config={"folder": None, "least": None})
@@ -37,23 +40,44 @@ class ReaderComponent:
         sentences = [(sent.start_char, sent.end_char) for sent in doc.sents]
         pad, text = notes(doc), doc.text  # a `Doc` joins its words anew whenever it is asked for its text
         pad.reading = self.reader.read(text, sentences)
-        pad.spans = [each for each in pad.reading.spans(_SEEN) if not _BREAK.search(text, each.start, each.end)]
+        lines = [token.idx for token in doc if token.is_sent_start and token.i and "\n" in doc[token.i - 1].text]
+        pad.spans = [each for each in pad.reading.spans(_SEEN) if _whole(text, each, lines)]
         doc.ents = tuple(_names(doc, pad.spans))
         return doc
 
 
-def _names(doc: Doc, spans: list[Found]) -> list[Span]:
-    """The surest names that do not overlap."""
+def _whole(text: str, each: Found, lines: Sequence[int]) -> bool:
+    """Whether it runs over no paragraph's end and holds no half of a pair of brackets: "Lund ( Sweden ) , Berg"."""
+    brackets = "".join(_BRACKET.findall(text, each.start, each.end))
+    crosses = bisect_right(lines, each.start) < bisect_left(lines, each.end)
+    return brackets in ("", "()") and not crosses and not _BREAK.search(text, each.start, each.end)
+
+
+def _names(doc: Doc, spans: Sequence[Found]) -> list[Span]:
+    """The surest names that do not overlap, under the likeliest of their labels."""
     taken: set[int] = set()
     found = []
-    for each in spans:
-        if each.label not in NAMES or each.probability < NAME:
-            continue
+    for probability, each in _ranked(spans):
+        if probability < NAME:
+            break
         span = tokens(doc, each)
         if span is not None and taken.isdisjoint(range(span.start, span.end)):
             taken.update(range(span.start, span.end))
             found.append(Span(doc, span.start, span.end, LABELS[each.label]))
     return sorted(found, key=lambda span: span.start)
+
+
+def _ranked(spans: Sequence[Found]) -> list[tuple[float, Found]]:
+    """The spans that may be names, surest first: how probably one is a name at all, and its likeliest label."""
+    best: dict[tuple[int, int], Found] = {}
+    doubt: dict[tuple[int, int], float] = {}
+    for each in spans:
+        if each.label in NAMES:
+            at = (each.start, each.end)
+            best.setdefault(at, each)
+            doubt[at] = doubt.get(at, 1.0) * (1.0 - each.probability)
+    ranked = [(round(1.0 - doubt[at], 3), each) for at, each in best.items()]
+    return sorted(ranked, key=lambda pair: (-pair[0], pair[1].start, pair[1].end))
 
 
 def tokens(doc: Doc, found: Found) -> Span | None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 
 from kg.graph.rdf.forms import Form, gap, number, words
 from kg.graph.rdf.iris import Iris, Kind, segment, segments, web
@@ -21,6 +22,7 @@ from kg.graph.rdf.resource import (
 from kg.model import Article
 from kg.store import Mentioned
 
+_TOGETHER = 50  # mentions written at a time, some 100 kB
 _AROUND = 32  # characters of text before and after a mention, by which it is found again in another copy
 _MOMENTS = (
     (re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)?\Z", re.ASCII), "xsd:dateTime"),
@@ -73,11 +75,15 @@ class Mentions:
         self._form = Form(_annotation(iris), _GAPS)
 
     def within(self, article: Article, found: Iterable[Mentioned]) -> Iterator[str]:
-        """All that is said of the mentions of an article, as lines, one mention after the other."""
-        words, here, filled = article.text, segment(article.id), self._form.filled
-        for id_, _, start, end, text_, form, _, entity in found:
-            before, after = words[start - _AROUND if start > _AROUND else 0 : start], words[end : end + _AROUND]
-            yield filled((*segments(id_, entity), *escaped(text_, form, before, after), here, str(start), str(end)))
+        """All that is said of the mentions of an article, as lines, some mentions at a time."""
+        words, here, rest = article.text, [segment(article.id)], iter(found)
+        while some := list(islice(rest, _TOGETHER)):
+            ids, _, starts, ends, texts, forms, _, entities = zip(*some, strict=True)
+            before = [words[start - _AROUND if start > _AROUND else 0 : start] for start in starts]
+            after = [words[end : end + _AROUND] for end in ends]
+            names = map(segments, (ids, entities))
+            quotes = map(escaped, (texts, forms, before, after))
+            yield self._form.all_filled((*names, *quotes, here * len(some), [*map(str, starts)], [*map(str, ends)]))
 
 
 def _annotation(iris: Iris) -> str:

@@ -48,7 +48,7 @@ class Entities:
         latitude, longitude = (entity.properties.get(key) for key in ("latitude", "longitude"))
         here = self._iris.at("geometry", entity.id) if _number(latitude) and _number(longitude) else None
         facts = [*_own(entity), *optional(("geo:hasGeometry", here)), *more]
-        lines = form.filled((*segments(entity.id), *escaped(entity.name))) + written(
+        lines = form.filled((*segments((entity.id,)), *escaped((entity.name,)))) + written(
             self._iris.at("entity", entity.id), facts
         )
         if here is None:

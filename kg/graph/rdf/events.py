@@ -79,7 +79,7 @@ class Roles:
         """A part as lines, with the statements that it rests on."""
         said = role.said
         confidence, sources = weighed([each.article for each in said], [each.confidence for each in said], self._copies)
-        ids = segments(role.id, role.object, said[0].id)
+        ids = segments((role.id, role.object, said[0].id))
         lines = self._form.filled((*ids, predicate(role.predicate), decimal(confidence), str(sources)))
         more = [(_FROM, self._iris.at("statement", each.id)) for each in said[1:]]
         return lines + written(self._iris.at("role", role.id), more) if more else lines

@@ -1,7 +1,7 @@
 """IRIs for whatever ids and addresses articles bring, and the namespaces that the RDF view uses."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Literal
@@ -85,10 +85,10 @@ class Iris:
         return {**PREFIXES, **{kind: f"{self.base}{kind}/" for kind in _PLAIN}}
 
 
-def segments(*names: str) -> tuple[str, ...]:
+def segments(names: Sequence[str]) -> Sequence[str]:
     """Several names, each as one segment of a path; one look is enough where all are ids of our own."""
     whole = "".join(names)
-    return names if whole.isalnum() and whole.isascii() else tuple(map(segment, names))
+    return names if whole.isalnum() and whole.isascii() else [*map(segment, names)]
 
 
 @lru_cache(4096)

@@ -4,7 +4,7 @@ Terms are strings, since making an object of each takes five times as long as wr
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
@@ -64,16 +64,20 @@ TYPE, LABEL, NAME = term("rdf:type"), term("rdfs:label"), term("schema:name")
 
 def text(value: str) -> Term:
     """A literal of plain text."""
-    (written_,) = escaped(value)
+    (written_,) = escaped((value,))
     return f'"{written_}"'
 
 
-def escaped(*values: str) -> tuple[str, ...]:
+def escaped(values: Sequence[str]) -> Sequence[str]:
     """Texts as they stand between the quotation marks of literals; one look is enough where all are plain."""
-    whole = "".join(values)
-    if whole.isprintable() and '"' not in whole and "\\" not in whole:  # twice as fast as the expression
+    if _plain("".join(values)):
         return values
-    return tuple([_SPECIAL.sub(_escape, value) for value in values])
+    return [value if _plain(value) else _SPECIAL.sub(_escape, value) for value in values]
+
+
+def _plain(value: str) -> bool:
+    """Whether nothing in a text is special, in half the time that the expression takes to find nothing."""
+    return value.isprintable() and '"' not in value and "\\" not in value
 
 
 def typed(value: str, type_: str) -> Term:

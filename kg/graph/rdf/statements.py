@@ -61,7 +61,7 @@ class Statements:
             form = self._forms[shape] = self._form(_Shape(*shape))
         return form.filled(
             (
-                *segments(id_, subject, speaker or ""), *escaped(quote), segment(article), segment(extractor),
+                *segments((id_, subject, speaker or "")), *escaped((quote,)), segment(article), segment(extractor),
                 filler(said, self._iris), decimal(confidence), str(start), str(end), str(subject_start),
                 str(subject_end), str(object_start), str(object_end), earliest, latest,
             )

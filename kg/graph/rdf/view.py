@@ -5,7 +5,7 @@ its stance, speaker and sentence. Everything has an IRI: there are no blank node
 """
 
 from collections.abc import Iterable, Iterator
-from itertools import chain, groupby, islice
+from itertools import chain, groupby
 
 import pyoxigraph as ox
 
@@ -19,7 +19,7 @@ from kg.graph.rdf.resource import Fact, Profile, Resource, fact, in_order, term
 from kg.graph.rdf.statements import Statements, node
 from kg.store import Said
 
-_TOGETHER = 500  # resources parsed at a time
+_TOGETHER = 500_000  # characters parsed at a time
 NAMED = frozenset({"article", "graph"})
 """The choices of `Profile.statements` that put plain facts into named graphs."""
 
@@ -27,7 +27,7 @@ NAMED = frozenset({"article", "graph"})
 def lines(graph: Graph, iris: Iris, profile: Profile | None = None) -> Iterator[str]:
     """All facts as lines of N-Quads: those of the default graph, then the named graphs, where the profile asks so.
 
-    The lines of one resource, or of one named graph, come in one string.
+    The lines of one resource, or of one named graph, come in one string, those of mentions some together.
     """
     profile = profile or Profile()
     yield from _default_graph(graph, iris, profile)
@@ -42,9 +42,19 @@ def quads(graph: Graph, iris: Iris, profile: Profile | None = None) -> Iterator[
 
 def parsed(lines: Iterable[str]) -> Iterator[ox.Quad]:
     """Lines of N-Quads, some together, as quads."""
-    source = iter(lines)
-    while part := list(islice(source, _TOGETHER)):
-        yield from ox.parse("".join(part), format=ox.RdfFormat.N_QUADS)
+    for text in _together(lines):
+        yield from ox.parse(text, format=ox.RdfFormat.N_QUADS)
+
+
+def _together(lines: Iterable[str]) -> Iterator[str]:
+    some, size = list[str](), 0
+    for text in lines:
+        some.append(text)
+        size += len(text)
+        if size > _TOGETHER:
+            yield "".join(some)
+            some, size = [], 0
+    yield "".join(some)
 
 
 def resources(graph: Graph, iris: Iris, profile: Profile) -> Iterator[Resource]:
