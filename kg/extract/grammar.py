@@ -165,11 +165,19 @@ def _inherit(verb: Token, passive: bool, found: Slots) -> None:
         found[slot] = _before(verb)
     elif verb.dep_ == "conj" and verb.head.pos_ == "VERB" and not found[slot]:
         above = _verbal(verb.head)
-        found[slot] += above["subject"] or above["passive subject"]
+        found[slot] += _misplaced(verb) or above["subject"] or above["passive subject"]
     elif verb.dep_ in _OPEN and verb.head.pos_ == "VERB" and not found[slot] and _is_active(verb):
         found[slot] += _controller(verb)
     elif verb.dep_ == "pcomp" and verb.head.head.pos_ == "VERB" and _is_active(verb):
         found[slot] += _controller_of_gerund(verb.head, verb.head.head)
+
+
+def _misplaced(verb: Token) -> list[Token]:
+    """The subject that the parser joins to a noun before it: "resigned as mayor of Lesk and | Ana Roe was sworn in"."""
+    start = verb.left_edge.i
+    before = verb.doc[start - 1] if start > verb.sent.start else None
+    joined = before is not None and before.dep_ == "conj" and before.pos_ in ("NOUN", "PROPN")
+    return [before] if before is not None and joined and before.head.pos_ != "VERB" else []
 
 
 def _is_active(verb: Token) -> bool:

@@ -83,6 +83,8 @@ def _stated(
         role = roles.phrase(doc, pad, noun, words)
         if role is None or _elsewhere(pad, role, person):
             continue
+        if verb.lemma_ in predicates.HONOURING and not words.has("positions", doc[role.head].text):
+            continue
         if not role.former and verb.lemma_ in _PAST and verb.tag_ == "VBD":
             role.former = "former"  # "he was finance minister"
         if not role.owners and not role.complements and (namer := predicates.namer(verb, noun, pad)) is not None:

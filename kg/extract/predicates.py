@@ -10,6 +10,7 @@ from kg.extract.notes import Notes, Reference
 _COPULAS = frozenset({"be", "become", "remain"})
 _SERVING = frozenset({"serve", "work"})
 _NAMING = frozenset("appoint elect name reappoint re-elect reelect hire choose swear".split())
+HONOURING = frozenset({"choose", "name"})  # "was named Best Actor" says of nobody that he acts
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
 

@@ -117,3 +117,12 @@ def test_what_hangs_from_a_pronoun_far_away_is_not_said_of_it(read: Read) -> Non
         "of the crackdown from the Iranian regime against their own people; 18,000 people arrested by the regime."
     )
     assert event(read, text, "Detention") == {"Detention target 18,000 people"}
+
+
+def test_who_is_joined_to_a_noun_before_the_verb_is_its_subject(read: Read) -> None:
+    text = "On Friday, Ricardo Nevares resigned as the governor of Lesk and Pedro Luisi was sworn in as the new one."
+    assert "Appointment target Pedro Luisi" in event(read, text, "Appointment")
+
+
+def test_who_strikes_others_does_not_protest(read: Read) -> None:
+    assert not event(read, "Omar Reyes drove a truck and struck a group of riders, killing seven.", "Protest")

@@ -27,3 +27,7 @@ def test_a_pronoun_of_nobody_named_has_no_post_of_its_own(read: Read) -> None:
 def test_who_names_somebody_to_a_post_elsewhere_has_no_part_in_it(read: Read) -> None:
     found = said(read("Orion Holdings named Ada Moreno head of Falcon Airways."))
     assert "Ada Moreno leaderOf Orion Holdings" not in found
+
+
+def test_a_prize_is_no_occupation(read: Read) -> None:
+    assert not any("hasOccupation" in each for each in said(read("Joshua Winch was named Best Actor in Lyon.")))
