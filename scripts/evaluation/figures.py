@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from evaluation import clusters, entities, names, relations
+from evaluation import clusters, entities, names, newswire, relations
 from evaluation.gold import PARTS, Corpus, Document
 from evaluation.systems import TASKS, Outcome
 from kg.evaluate.scores import Score
@@ -75,11 +75,16 @@ def _entities(documents: Sequence[Document], outcome: Outcome) -> Measured:
     yield from entities.by_predicate(documents, outcome.predictions).items()
 
 
+def _newswire(documents: Sequence[Document], outcome: Outcome) -> Measured:
+    yield from newswire.by_kind(documents, outcome.predictions).items()
+
+
 _TASKS: Mapping[str, Callable[[Sequence[Document], Outcome], Measured]] = {
     "names": _names,
     "clusters": _clusters,
     "coreference": _coreference,
     "entities": _entities,
+    "newswire": _newswire,
     "pronouns": _pronouns,
     "relations": _relations,
 }

@@ -8,6 +8,7 @@ from evaluation.corpora.gap import gap
 from evaluation.corpora.gum import gum
 from evaluation.corpora.knowledgenet import knowledgenet
 from evaluation.corpora.meantime import meantime
+from evaluation.corpora.newswire import newswire
 from evaluation.corpora.redocred import redocred
 from evaluation.corpora.tagged import crossner, uner
 from evaluation.corpora.world import world
@@ -23,6 +24,7 @@ _READERS: dict[str, tuple[str, Callable[[Path], Iterable[Document]], frozenset[s
     "uner": ("uner_ewt/en_ewt-ud-dev.iob2", uner, _NAMES),
     "world": ("", world, _NAMES),
     "agency": ("", agency, _NAMES),
+    "newswire": ("", newswire, frozenset({"newswire"})),
     "redocred": ("redocred/dev_revised.json", redocred, frozenset({"names", "entities"})),
     "gap": ("gap", gap, frozenset({"pronouns"})),
     "knowledgenet": ("knowledgenet/train.jsonl", knowledgenet, _RELATIONS),

@@ -56,6 +56,7 @@ def _names(figures: Figures, systems: list[str]) -> Iterator[str]:
 _OTHERS = {
     "coreference": "names of one entity (B3)", "clusters": "who is who (MUC, B3, CEAF-e, CoNLL)",
     "pronouns": "ambiguous pronouns (GAP)", "entities": "facts of a document",
+    "newswire": "five relations of newswire",
 }  # fmt: skip
 
 
