@@ -21,13 +21,21 @@ def relatives(doc: Doc, pad: Notes) -> Iterator[Reference]:
     for token in (doc[i] for i in spots(doc, _WORDS)):
         classes = _CLASSES.get(token.tag_, frozenset())
         if classes and pad.at(token.i) is None:
-            meant = _antecedent(token, pad) or _before(token, pad)
+            meant = _nearest(_antecedent(token, pad), _before(token, pad), classes)
             if (
                 meant is not None
                 and meant.class_ in classes
                 and not (token.lower_ == "which" and meant.class_ == "Person")
             ):
                 yield Reference(token.i, token.i + 1, token.i, meant.class_, "pronoun", meant.cluster)
+
+
+def _nearest(hung: Reference | None, before: Reference | None, classes: frozenset[str]) -> Reference | None:
+    """What the clause hangs from, or a name of that kind right before it: "he is the brother of Ana Oduya, | who"."""
+    named = before is not None and before.form == "name" and before.class_ in classes
+    if hung is None or (named and before is not None and hung.end <= before.start):
+        return before
+    return hung
 
 
 def _antecedent(token: Token, pad: Notes) -> Reference | None:

@@ -63,3 +63,10 @@ def test_every_side_of_a_statement_is_a_mention(read: Read) -> None:
         return {each.subject_span} | ({each.object_span} if each.object else set())
 
     assert {span for each in found.statements for span in sides(each)} <= spans
+
+
+def test_who_behind_a_name_is_whom_it_names(read: Read) -> None:
+    found = read("Tom Hale was the brother of Mira Oduya, who had been born in Riga.")
+    names = {entity.id: entity.name for entity in found.entities}
+    (who,) = [mention for mention in found.mentions if mention.text == "who"]
+    assert names[who.entity] == "Mira Oduya"
