@@ -58,7 +58,7 @@ def find_names(doc: Doc) -> Doc:
             continue
         class_, score = ("Place", UNSEEN) if lines.dateline(span) else _winner(scores[key])
         least = THRESHOLD if seen is None or key in seen else UNSEEN
-        if score < least or _generic(text, words):
+        if score < least or _generic(text, words) or (class_ == "Person" and person_names.is_suffix(text)):
             continue
         cluster = Cluster(class_, text, pad.item_of(span[0]))
         pad.add(Reference(candidate.start, candidate.end, span.root.i, class_, "name", cluster))

@@ -19,6 +19,7 @@ __all__ = [
     "conflict",
     "gender",
     "is_given_name",
+    "is_suffix",
     "normalise",
     "organization_key",
     "parse",
@@ -71,6 +72,11 @@ class PersonName:
     def full(self) -> str:
         """The name without honorific and suffix, in the order of English."""
         return " ".join(part for part in (self.given, *self.middle, self.family) if part)
+
+
+def is_suffix(word: str) -> bool:
+    """Whether the word only stands behind a person's name: `Jr.`, `M.D.`."""
+    return key(word) in _SUFFIXES
 
 
 @lru_cache(maxsize=1 << 16)

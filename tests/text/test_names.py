@@ -161,3 +161,8 @@ def test_comparisons_are_symmetric_and_bounded(left: str, right: str) -> None:
 def test_normalising_twice_changes_nothing(name: str) -> None:
     assert names.organization_key(names.organization_key(name)) == names.organization_key(name)
     assert key(key(name)) == key(name)
+
+
+@pytest.mark.parametrize(("word", "suffix"), [("Jr.", True), ("M.D.", True), ("III", True), ("Roe", False)])
+def test_suffixes(word: str, suffix: bool) -> None:
+    assert names.is_suffix(word) == suffix
