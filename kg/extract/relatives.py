@@ -19,15 +19,17 @@ _WORDS = frozenset(PRONOUNS) | {"which", "that", "where"}
 def relatives(doc: Doc, pad: Notes) -> Iterator[Reference]:
     """A reference for every relative pronoun that stands for somebody or something known; not written to the notes."""
     for token in (doc[i] for i in spots(doc, _WORDS)):
-        classes = _CLASSES.get(token.tag_, frozenset())
-        if classes and pad.at(token.i) is None:
-            meant = _nearest(_antecedent(token, pad), _before(token, pad), classes)
-            if (
-                meant is not None
-                and meant.class_ in classes
-                and not (token.lower_ == "which" and meant.class_ == "Person")
-            ):
-                yield Reference(token.i, token.i + 1, token.i, meant.class_, "pronoun", meant.cluster)
+        if token.tag_ in _CLASSES and pad.at(token.i) is None and (found := meant(token, pad)) is not None:
+            yield Reference(token.i, token.i + 1, token.i, found.class_, "pronoun", found.cluster)
+
+
+def meant(token: Token, pad: Notes) -> Reference | None:
+    """The mention of somebody or something known that a relative pronoun stands for; none for any other word."""
+    classes = _CLASSES.get(token.tag_, frozenset())
+    found = _nearest(_antecedent(token, pad), _before(token, pad), classes) if classes else None
+    if found is None or found.class_ not in classes or (token.lower_ == "which" and found.class_ == "Person"):
+        return None
+    return found
 
 
 def _nearest(hung: Reference | None, before: Reference | None, classes: frozenset[str]) -> Reference | None:

@@ -12,6 +12,7 @@ from functools import cache
 from spacy.tokens import Doc, Token
 
 from kg import ontology
+from kg.extract import relatives
 from kg.extract.notes import Notes, Reference
 from kg.text.folding import fold
 
@@ -51,6 +52,8 @@ def others(doc: Doc, pad: Notes, predicate: str, subject: int, filler: int) -> b
     if own is not None and any(_names(token, own, pad) for token in told):
         return False
     for token in told:
+        if own is not None and (who := relatives.meant(token, pad)) is not None:
+            return who.cluster is not own.cluster
         if own is not None and any(_is_whose(child, own, pad) for child in token.children):
             return True
         known = pad.at(token.i) or next((phrase for phrase in pad.phrases if phrase.head == token.i), None)

@@ -170,3 +170,9 @@ def test_a_death_is_only_of_whom_the_verb_says_it(read: Read, text: str, wrong: 
 def test_who_behind_a_body_is_the_person_before_it(read: Read) -> None:
     found = said(read("Judge Siarhei Lapko of the Brest Regional Court, who was sanctioned by Norway, left."))
     assert "Sanction target Siarhei Lapko" in found
+
+
+def test_what_is_said_of_who_is_of_nobody_else(read: Read) -> None:
+    found = said(read("Ada Roe was a friend of Mira Lund, who was born in Oslo."))
+    assert "Mira Lund birthPlace Oslo" in found
+    assert "Ada Roe birthPlace Oslo" not in found
