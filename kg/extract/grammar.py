@@ -15,7 +15,7 @@ Members of a co-ordination all fill the slot. The labels mapped here are those o
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from spacy.tokens import Token
 
@@ -294,8 +294,3 @@ def _reduced_passive(verb: Token) -> bool:
 
 def _has_clause(token: Token) -> bool:
     return any(part.dep_ in _CLAUSE for part in token.subtree)
-
-
-def noun_heads(tokens: Iterable[Token]) -> list[Token]:
-    """The tokens that are nouns, names or pronouns."""
-    return [token for token in tokens if token.pos_ in ("NOUN", "PROPN", "PRON")]

@@ -40,10 +40,7 @@ def _seat(doc: Doc, pad: Notes, body: Reference, words: Lexicon) -> Iterator[Fou
             yield body, "location", place
     for noun in doc[body.head].children:
         if noun.dep_ == "appos" and (words.has("kinds_of_organization", noun.text) or noun.lower_ in _KINDS):
-            for child in noun.children:
-                place = pad.at(child.i) if child.dep_ in ("compound", "nmod", "amod") else None
-                if place is not None and is_place(place):
-                    yield body, "location", place
+            yield from ((body, "location", place) for place in _before(noun, pad))
 
 
 def _hangs(body: Reference, link: Token, words: Lexicon) -> bool:
@@ -58,19 +55,19 @@ def _hangs(body: Reference, link: Token, words: Lexicon) -> bool:
 def _offices(doc: Doc, pad: Notes, body: Reference) -> Iterator[Found]:
     """ "Tarn Corp.'s Paris office", "the Paris office of Tarn Corp."."""
     head = doc[body.head]
-    noun = (
-        head.head
-        if head.dep_ == "poss"
-        else head.head.head
-        if head.dep_ == "pobj" and head.head.lower_ == "of"
-        else head
-    )
-    if noun.lower_ not in _PRESENCE:
-        return
+    noun = head.head if head.dep_ == "poss" else head
+    if head.dep_ == "pobj" and head.head.lower_ == "of":
+        noun = head.head.head
+    if noun.lower_ in _PRESENCE:
+        yield from ((body, "location", place) for place in _before(noun, pad))
+
+
+def _before(noun: Token, pad: Notes) -> Iterator[Reference]:
+    """The places that say of which kind something is: "a | Seattle carrier"."""
     for child in noun.children:
         place = pad.at(child.i) if child.dep_ in ("compound", "nmod", "amod") else None
         if place is not None and is_place(place):
-            yield body, "location", place
+            yield place
 
 
 def based(doc: Doc, pad: Notes, place: Reference) -> Iterator[Found]:
