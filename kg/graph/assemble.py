@@ -9,6 +9,7 @@ from typing import Self, TypeVar
 from kg.graph.edges import edge_id, edges
 from kg.graph.entities import entities, event_names
 from kg.graph.lazy import Records, Table, grouped
+from kg.graph.maker import maker
 from kg.graph.support import copies
 from kg.model import Article, Decision, Edge, Entity, Judgement, LocalEntity, Mention, Statement
 from kg.resolve.clusters import Clusters
@@ -60,6 +61,13 @@ class Graph:
     def close(self) -> None:
         """Let go of the store; what was not read yet can be read no more (`StoreError`)."""
         self._snapshot.close()
+
+    def shared(self) -> tuple[str, bytes] | None:
+        """The path of the store, and a mark: a graph that is assembled from there under the same mark is this one.
+
+        None where another process would have to derive everything anew.
+        """
+        return self._snapshot.shared()
 
     def statements(self) -> Iterator[Statement]:
         """Every statement that nobody struck out, with canonical ids."""
@@ -145,13 +153,12 @@ def assemble(store: Store, run: int | None = None) -> Graph:
     The same store gives the same graph, whatever order it was filled in.
     """
     snapshot = store.snapshot(run)
-    members = _link(snapshot)
+    snapshot.derive(maker, _derive)
     decisions = {decision.statement: decision for decision in snapshot.decisions()}
-    struck = frozenset(id_ for id_, decision in decisions.items() if decision.verdict == "wrong")
-    copied = MappingProxyType(copies(snapshot))
+    struck = _struck(decisions.values())
+    copied = MappingProxyType(snapshot.copies())
     runs = tuple(snapshot.runs())
-    kept = snapshot.keep(entities(snapshot, struck, copied))
-    snapshot.rename(event_names(snapshot, struck))
+    members, kept = snapshot.sizes()
     return Graph(
         articles=Records(snapshot.articles),
         copies=copied,
@@ -171,11 +178,18 @@ def assemble(store: Store, run: int | None = None) -> Graph:
     )
 
 
-def _link(snapshot: Snapshot) -> int:
-    """Name the local entities; gives how many there are."""
+def _derive(snapshot: Snapshot) -> None:
+    """Name the local entities, and make canonical ones of them."""
     clusters = Clusters.judged(snapshot.number(), snapshot.judged())
     snapshot.link(map(clusters.first, range(len(clusters))), place_names(clusters, snapshot.identified()))
-    return len(clusters)
+    struck, copied = _struck(snapshot.decisions()), copies(snapshot)
+    snapshot.keep_copies(copied)
+    snapshot.keep(entities(snapshot, struck, copied))
+    snapshot.rename(event_names(snapshot, struck))
+
+
+def _struck(decisions: Iterable[Decision]) -> frozenset[str]:
+    return frozenset(each.statement for each in decisions if each.verdict == "wrong")
 
 
 def _literals(snapshot: Snapshot, struck: frozenset[str]) -> Iterator[Statement]:

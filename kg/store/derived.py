@@ -1,4 +1,4 @@
-"""What a snapshot derives from the tables of a store, as temporary tables and queries.
+"""What a snapshot derives from the tables of a store: the tables of a second database, `derived`, and queries.
 
 `local` numbers the local entities, `cluster` holds the canonical ids by the number of the first member, `link` gives
 each local entity both, `entity` holds the canonical ones, `called` what they are called. A store lists together what
@@ -13,11 +13,15 @@ the tables looked up have no statistics that would tell SQLite the better one.
 from kg.store import rows, schema
 from kg.store.protocol import MACHINE, Order
 
-# The cache also bounds what a sort holds in memory before it spills. Nothing in temporary tables outlives a crash.
+CACHE = "PRAGMA derived.cache_size = -8192"
+# The cache also bounds what a sort holds in memory before it spills. Nothing that is written here outlives a crash.
 PRAGMAS = (
     "PRAGMA cache_size = -8192",
     "PRAGMA temp.cache_size = -8192",
+    CACHE,
     "PRAGMA temp.journal_mode = OFF",
+    "PRAGMA derived.journal_mode = OFF",
+    "PRAGMA derived.synchronous = OFF",
 )
 
 _LAST = "char(1114111)"  # undated articles come after all dates
@@ -26,12 +30,13 @@ NUMBER = (
     "CREATE TEMP TABLE joined (number INTEGER PRIMARY KEY, first INTEGER NOT NULL)",
     "CREATE TEMP TABLE named (first INTEGER PRIMARY KEY, name TEXT NOT NULL)",
     """
-    CREATE TEMP TABLE link (article TEXT NOT NULL, id TEXT NOT NULL, canonical TEXT NOT NULL, number INTEGER NOT NULL,
-      PRIMARY KEY (article, id)) WITHOUT ROWID
+    CREATE TABLE derived.link (article TEXT NOT NULL, id TEXT NOT NULL, canonical TEXT NOT NULL,
+      number INTEGER NOT NULL, PRIMARY KEY (article, id)) WITHOUT ROWID
     """,
-    "CREATE TEMP TABLE cluster (number INTEGER PRIMARY KEY, id TEXT NOT NULL)",
-    f"CREATE TEMP TABLE entity ({rows.CANONICAL}, PRIMARY KEY (id)) WITHOUT ROWID",
-    "CREATE TEMP TABLE renamed (id TEXT PRIMARY KEY NOT NULL, name TEXT NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE derived.cluster (number INTEGER PRIMARY KEY, id TEXT NOT NULL)",
+    f"CREATE TABLE derived.entity ({rows.CANONICAL}, PRIMARY KEY (id)) WITHOUT ROWID",
+    "CREATE TABLE derived.renamed (id TEXT PRIMARY KEY NOT NULL, name TEXT NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE derived.copy (article TEXT PRIMARY KEY NOT NULL, original TEXT NOT NULL) WITHOUT ROWID",
     "INSERT INTO temp.local VALUES (-1, '', '')",  # SQLite counts on from the largest number
     f"""
     INSERT INTO temp.local (id, article)
@@ -50,16 +55,17 @@ ORDER BY substr(by, 1, {len(MACHINE)}) = '{MACHINE}', verdict = 'same', coalesce
 """  # noqa: S608 - constants
 LINK = (
     """
-    INSERT INTO temp.cluster SELECT number, coalesce(name, id) FROM temp.local
+    INSERT INTO derived.cluster SELECT number, coalesce(name, id) FROM temp.local
     LEFT JOIN temp.joined USING (number) LEFT JOIN temp.named ON named.first = number
     WHERE joined.first IS NULL ORDER BY number
     """,
     """
-    INSERT INTO temp.link SELECT local.article, local.id, cluster.id, cluster.number FROM temp.local
+    INSERT INTO derived.link SELECT local.article, local.id, cluster.id, cluster.number FROM temp.local
     LEFT JOIN temp.joined USING (number)
-    CROSS JOIN temp.cluster ON cluster.number = coalesce(joined.first, local.number)
+    CROSS JOIN derived.cluster ON cluster.number = coalesce(joined.first, local.number)
     ORDER BY local.article, +local.id
     """,
+    "CREATE INDEX derived.link_canonical ON link (canonical)",
     "DROP TABLE temp.local",
     "DROP TABLE temp.joined",
     "DROP TABLE temp.named",
@@ -74,7 +80,7 @@ def _of(table: str, columns: str, **others: str) -> str:
 
 def _linked(table: str, column: str, alias: str = "link") -> str:
     """On what the canonical id of a local entity that a row names is joined."""
-    return f"temp.link AS {alias} ON {alias}.article = {table}.article AND {alias}.id = {table}.{column}"
+    return f"derived.link AS {alias} ON {alias}.article = {table}.article AND {alias}.id = {table}.{column}"
 
 
 _ENTITY = _of("entities", rows.ENTITY)
@@ -111,8 +117,8 @@ SELECT canonical, {_FACT} {_SUBJECT} WHERE value IS NOT NULL AND stance = ? ORDE
 PARTIES = f"""
 SELECT one.canonical, statements.id, predicate, object_start, event.class, party.name
 {_SUBJECT} CROSS JOIN {_OBJECT}
-CROSS JOIN temp.called AS event ON event.number = one.number
-CROSS JOIN temp.called AS party ON party.number = other.number
+CROSS JOIN derived.called AS event ON event.number = one.number
+CROSS JOIN derived.called AS party ON party.number = other.number
 WHERE predicate IN (SELECT value FROM json_each(?)) ORDER BY one.canonical, statements.id
 """  # noqa: S608 - constants
 
@@ -154,8 +160,8 @@ def told(key: str) -> str:
       other.canonical, stance, coalesce(speaker.canonical, statements.speaker), statements.article, confidence, quote,
       source.class, source.name, target.class, target.name
     {_SUBJECT} CROSS JOIN {_OBJECT} {_SPEAKER}
-    CROSS JOIN temp.called AS source ON source.number = one.number
-    CROSS JOIN temp.called AS target ON target.number = other.number
+    CROSS JOIN derived.called AS source ON source.number = one.number
+    CROSS JOIN derived.called AS target ON target.number = other.number
     ORDER BY edge, statements.id
     """
 
@@ -167,35 +173,38 @@ def mentions(order: Order) -> str:
     return f"SELECT {columns} FROM {_MENTIONS} ORDER BY {first}+mentions.id"  # noqa: S608 - constants
 
 
-KEEP = rows.insert(rows.CANONICAL, "temp.entity")
+KEEP = rows.insert(rows.CANONICAL, "derived.entity")
 # What is looked up for both ends of every relationship: a table of short rows.
 CALL = (
-    "CREATE TEMP TABLE called (number INTEGER PRIMARY KEY, class TEXT NOT NULL, name TEXT NOT NULL)",
+    "CREATE TABLE derived.called (number INTEGER PRIMARY KEY, class TEXT NOT NULL, name TEXT NOT NULL)",
     """
-    INSERT INTO temp.called SELECT number, class, name FROM temp.cluster CROSS JOIN temp.entity USING (id)
+    INSERT INTO derived.called
+    SELECT number, class, name FROM derived.cluster CROSS JOIN derived.entity USING (id)
     ORDER BY number
     """,
 )
 RENAME = """
-REPLACE INTO temp.called SELECT number, class, renamed.name
-FROM temp.cluster CROSS JOIN temp.renamed USING (id) CROSS JOIN temp.called USING (number) ORDER BY number
+REPLACE INTO derived.called SELECT number, class, renamed.name
+FROM derived.cluster CROSS JOIN derived.renamed USING (id) CROSS JOIN derived.called USING (number) ORDER BY number
 """
 NAMED_STATEMENTS = f"""
 SELECT {_STATEMENT}, whom.name, what.name, who.name {_SAID}
-CROSS JOIN temp.called AS whom ON whom.number = one.number
-LEFT JOIN temp.called AS what ON what.number = other.number LEFT JOIN temp.called AS who ON who.number = speaker.number
+CROSS JOIN derived.called AS whom ON whom.number = one.number
+LEFT JOIN derived.called AS what ON what.number = other.number
+LEFT JOIN derived.called AS who ON who.number = speaker.number
 ORDER BY +statements.id
 """
 NAMED_MENTIONS = f"""
 SELECT {_of("mentions", rows.MENTION, entity="canonical")}, called.name
-FROM {_MENTIONS} CROSS JOIN temp.called USING (number) ORDER BY +mentions.id
+FROM {_MENTIONS} CROSS JOIN derived.called USING (number) ORDER BY +mentions.id
 """  # noqa: S608 - constants
 NAMED = f"""
 SELECT mentions.article, canonical, text, count(*), called.class, called.name
-FROM {_MENTIONS} CROSS JOIN temp.called USING (number)
+FROM {_MENTIONS} CROSS JOIN derived.called USING (number)
 GROUP BY mentions.article, canonical, text ORDER BY mentions.article, canonical, text
 """  # noqa: S608 - constants
 _RENAMED = _of("entity", rows.CANONICAL, name="coalesce(renamed.name, entity.name)")
-_ENTITIES = f"SELECT {_RENAMED} FROM temp.entity LEFT JOIN temp.renamed USING (id)"  # noqa: S608 - constants
+_ENTITIES = f"SELECT {_RENAMED} FROM derived.entity LEFT JOIN derived.renamed USING (id)"  # noqa: S608 - constants
+SIZES = "SELECT (SELECT count(*) FROM derived.link), (SELECT count(*) FROM derived.entity)"
 ENTITIES = f"{_ENTITIES} ORDER BY entity.id"
 ENTITY = f"{_ENTITIES} WHERE entity.id = ?"

@@ -166,6 +166,19 @@ class Snapshot(Protocol):
     def close(self) -> None:
         """Let go of the store; nothing can be read any more."""
 
+    def derive(self, maker: Callable[[], str], work: Callable[[Self], None]) -> None:
+        """Have all that is kept aside, made by `work` or for an earlier snapshot of the very same facts.
+
+        `work` numbers, links and keeps what the snapshot that it is given holds; `maker` gives another name whenever
+        it might do so differently.
+        """
+
+    def shared(self) -> tuple[str, bytes] | None:
+        """The path of the store, and a mark: what another process finds under the same mark is all the same.
+
+        None where another process would have to derive everything anew.
+        """
+
     # as the store has it
 
     def runs(self) -> Iterator[Run]:
@@ -255,6 +268,15 @@ class Snapshot(Protocol):
 
     def keep(self, entities: Iterable[Entity]) -> int:
         """Keep entities, which come in the order of their ids, once for a snapshot; gives how many there are."""
+
+    def keep_copies(self, copies: Mapping[str, str]) -> None:
+        """Keep which articles repeat others: for each of them the one that it repeats."""
+
+    def copies(self) -> Mapping[str, str]:
+        """The same, in the order of ids."""
+
+    def sizes(self) -> tuple[int, int]:
+        """How many local entities were linked, and how many canonical ones were kept."""
 
     def parties(self, predicates: Iterable[str]) -> Iterator[Party]:
         """Statements with these predicates by subject, then id, with the names that were kept."""

@@ -3,7 +3,7 @@
 from kg.receipts import FIELDS
 
 APPLICATION = 0x6B673031  # "kg01" in the file's header: this SQLite file is a store of kg
-VERSION = 3
+VERSION = 4
 
 _FIRST = """
 CREATE TABLE runs (
@@ -147,14 +147,38 @@ CREATE TABLE history (
 CREATE INDEX history_article ON history (article);
 """
 
-SCHEMA = _FIRST + _DECISIONS + _HISTORY
+# `mark` is another one after every change to what a graph is made of, and the same in a copy of the store: whatever
+# was derived under a mark can be used wherever that mark is found. It changes in the transaction of the change itself.
+# The run since which an article says what it says is no part of the graph.
+_CHANGES = {
+    "articles": (
+        "INSERT",
+        "DELETE",
+        "UPDATE OF id, text, url, title, published, source, authors, language, items, removed, signature",
+    ),
+    **dict.fromkeys(("entities", "mentions", "statements"), ("INSERT", "DELETE", "UPDATE")),
+    **dict.fromkeys(("judgements", "decisions"), ("INSERT",)),
+}
+_TRIGGER = """
+CREATE TRIGGER {table}_{name}_marked AFTER {event} ON {table} BEGIN UPDATE state SET mark = randomblob(16); END;
+"""
+_STATE = "CREATE TABLE state (mark BLOB NOT NULL);\nINSERT INTO state VALUES (randomblob(16));" + "".join(
+    _TRIGGER.format(table=table, name=event.split()[0].lower(), event=event)
+    for table, events in _CHANGES.items()
+    for event in events
+)
+
+SCHEMA = _FIRST + _DECISIONS + _HISTORY + _STATE
 # What each later format added: run on an older store that is opened for writing.
-UPGRADES = {2: _DECISIONS, 3: _HISTORY}
+UPGRADES = {2: _DECISIONS, 3: _HISTORY, 4: _STATE}
 # What stands for it where an older store is only read, and must not be changed.
 STAND_INS = {
     2: "CREATE TEMP VIEW decisions (seq, statement, verdict, by, at) AS SELECT 0, '', '', '', '' WHERE 0;",
     3: "CREATE TEMP VIEW runs AS SELECT *, NULL AS judgements, NULL AS decisions FROM main.runs;",
+    4: "CREATE TEMP VIEW state (mark) AS SELECT NULL WHERE 0;",
 }
+MARK = "SELECT mark FROM state"
+
 
 # SQLite takes the other columns of a GROUP BY from the row that has the max() or min(): first the latest row of each
 # side, then, of those not withdrawn, the people's side before the program's.

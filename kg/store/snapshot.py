@@ -1,19 +1,21 @@
-"""A snapshot of the SQLite store: a read transaction, and temporary tables on disk for what is derived."""
+"""A snapshot of the SQLite store: a read transaction, and a database beside it for what is derived."""
 
 import sqlite3
 import weakref
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
-from typing import TypeVar
+from typing import Self, TypeVar
 
+from kg.errors import StoreError
 from kg.model import Article, Decision, Entity, Judgement, LocalEntity, Mention, Stance, Statement
-from kg.store import derived, history, rows, schema
+from kg.store import derived, history, kept, rows, schema
 from kg.store.connection import MEMORY, connect, explained
 from kg.store.protocol import Order, Run
 from kg.store.told import Fact, Member, Mentioned, Named, Party, Receipt, Said, Told
 
 T = TypeVar("T")
+_ATTACH, _DETACH = "ATTACH ? AS derived", "DETACH derived"
 
 
 class SqliteSnapshot:
@@ -22,16 +24,19 @@ class SqliteSnapshot:
     In WAL mode writers go on beside it. It closes itself when nobody holds it any more.
     """
 
-    def __init__(self, path: str, source: sqlite3.Connection, run: int | None = None) -> None:
-        self._path = path
+    def __init__(self, path: str, source: sqlite3.Connection, run: int | None = None, derive_to: str = "") -> None:
+        self._path, self._source = path, source
         self._keys: dict[Callable[[str, str, str, str], str], str] = {}
+        self._shared = False
         with explained(path):
             self._db = _copy(source) if path == MEMORY else connect(path, write=False)
             self._close = weakref.finalize(self, self._db.close)
+            self._db.execute(_ATTACH, (derive_to,))  # by default a file of SQLite's own, which goes with the connection
             for pragma in derived.PRAGMAS:
                 self._db.execute(pragma)
             self._db.execute("BEGIN")
-            self._db.execute("SELECT count(*) FROM runs").fetchone()  # only a read makes the moment that BEGIN means
+            mark = self._db.execute(schema.MARK).fetchone()  # only a read makes the moment that BEGIN means
+        self._mark: bytes | None = mark[0] if mark and path != MEMORY and run is None else None
         if run is not None:
             with self._aside():
                 history.go_back(self._db, run)
@@ -39,6 +44,19 @@ class SqliteSnapshot:
     def close(self) -> None:
         """Close the connection; the temporary tables go with it."""
         self._close()
+
+    def derive(self, maker: Callable[[], str], work: Callable[[Self], None]) -> None:
+        """Take what was kept, or have it made and keep it."""
+        if self._mark is None or not self._large():
+            work(self)
+        elif not self._taken(self._mark, maker()):
+            self._keep(self._mark, maker(), work)
+            if not self._taken(self._mark, maker()):
+                work(self)
+
+    def shared(self) -> tuple[str, bytes] | None:
+        """The path of the store and the mark by which another process knows that it has the same."""
+        return (self._path, self._mark) if self._shared and self._mark else None
 
     def runs(self) -> Iterator[Run]:
         """The run ledger."""
@@ -170,6 +188,21 @@ class SqliteSnapshot:
                 self._db.execute(statement)
         return kept
 
+    def keep_copies(self, copies: Mapping[str, str]) -> None:
+        """Keep which articles repeat others."""
+        with self._aside():
+            self._db.executemany("INSERT INTO derived.copy VALUES (?, ?)", copies.items())
+
+    def copies(self) -> Mapping[str, str]:
+        """The kept copies."""
+        return dict(self._stream("SELECT article, original FROM derived.copy ORDER BY article", lambda row: row))
+
+    def sizes(self) -> tuple[int, int]:
+        """How many were linked and kept."""
+        with explained(self._path):
+            found: tuple[int, int] = self._db.execute(derived.SIZES).fetchone()
+        return found
+
     def parties(self, predicates: Iterable[str]) -> Iterator[Party]:
         """Who takes part in what, with the names and classes that were kept."""
         return self._stream(derived.PARTIES, _tuples(Party), (rows.dump(list(predicates)),))
@@ -177,7 +210,7 @@ class SqliteSnapshot:
     def rename(self, names: Iterable[tuple[str, str]]) -> None:
         """Rename kept entities."""
         with self._aside():
-            self._db.executemany("INSERT INTO temp.renamed VALUES (?, ?)", names)
+            self._db.executemany("INSERT INTO derived.renamed VALUES (?, ?)", names)
             self._db.execute(derived.RENAME)
 
     def entities(self) -> Iterator[tuple[str, Entity]]:
@@ -187,6 +220,52 @@ class SqliteSnapshot:
     def entity(self, id_: str) -> Entity | None:
         """One kept entity."""
         return self._one(derived.ENTITY, rows.to_canonical, id_)
+
+    def _large(self) -> bool:
+        with explained(self._path):
+            last: int | None = self._db.execute("SELECT max(rowid) FROM entities").fetchone()[0]
+        return (last or 0) >= kept.LEAST
+
+    def _taken(self, mark: bytes, maker: str) -> bool:
+        """Whether a file with what is derived is there, and now attached."""
+        file = kept.place(self._path)
+        if not file.is_file():
+            return False
+        with explained(self._path):
+            self._db.execute(_DETACH)
+            with suppress(sqlite3.DatabaseError):  # it may be no database
+                self._db.execute(_ATTACH, (kept.address(file),))
+                self._shared = kept.fits(self._db, mark, maker)
+                if self._shared:
+                    self._db.execute(derived.CACHE)
+                    return True
+                self._db.execute(_DETACH)
+            self._db.execute(_ATTACH, ("",))
+        return False
+
+    def _keep(self, mark: bytes, maker: str, work: Callable[[Self], None]) -> None:
+        """Have all made by another snapshot of the same moment, which can commit without our losing ours.
+
+        Where that fails, for the folder is full or nobody may write to it, nothing is kept.
+        """
+        with suppress(StoreError, OSError), kept.making(self._path) as part:
+            if part is None:
+                return
+            other = type(self)(self._path, self._source, derive_to=str(part))
+            try:
+                if other._mark != mark:  # somebody has just written; the next one may keep it
+                    raise StoreError("the store has changed")
+                work(other)
+                other._finish(maker)
+            finally:
+                other.close()
+
+    def _finish(self, maker: str) -> None:
+        """Say of what and by whom the derived tables were made, and commit them."""
+        with self._aside():
+            self._db.execute(kept.TABLE)
+            self._db.execute("INSERT INTO derived.made VALUES (?, ?)", (self._mark, maker))
+            self._db.execute("COMMIT")
 
     def _named_key(self, key: Callable[[str, str, str, str], str]) -> str:
         """The name by which SQLite knows a function."""

@@ -10,8 +10,8 @@ from typing import Self, TypeVar
 
 from kg.errors import StoreError
 from kg.model import Article, Decision, Extraction, Judgement, LocalEntity, Mention, Rejected, Statement
-from kg.store import history, rows, schema
-from kg.store.connection import connect, explained
+from kg.store import history, kept, rows, schema
+from kg.store.connection import MEMORY, connect, explained
 from kg.store.origins import within
 from kg.store.protocol import Run, Snapshot, StoredArticle
 from kg.store.snapshot import SqliteSnapshot
@@ -125,7 +125,9 @@ class SqliteStore:
         """Remove articles with all that they say; gives how many were there."""
         with self._transaction():
             (last,) = self._db.execute("SELECT coalesce(max(id), 0) FROM runs").fetchone()
-            return self._remove(articles, last + 1)
+            removed = self._remove(articles, last + 1)
+        self._drop_kept()
+        return removed
 
     def purge(self, articles: Iterable[str] | None = None) -> int:
         """Drop for good what these articles said before, or all; gives how many versions that were."""
@@ -134,6 +136,7 @@ class SqliteStore:
         with explained(self.path):
             self._db.execute("VACUUM")  # what was deleted would lie in unused pages
             self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self._drop_kept()
         return dropped
 
     def articles(self) -> Iterator[Article]:
@@ -207,6 +210,11 @@ class SqliteStore:
     def decisions(self) -> Iterator[Decision]:
         """What holds: a statement's latest row, unless it takes the decision back, where the statement exists."""
         return self._stream(schema.DECISIONS, rows.to_decision)
+
+    def _drop_kept(self) -> None:
+        """Take away what may name those who are gone."""
+        if self.path != MEMORY:
+            kept.drop(self.path)
 
     @contextmanager
     def _transaction(self, what: str = "") -> Iterator[None]:
