@@ -14,7 +14,7 @@ from kg.graph.support import copies
 from kg.model import Article, Decision, Edge, Entity, Judgement, LocalEntity, Mention, Statement
 from kg.resolve.clusters import Clusters
 from kg.resolve.link import place_names
-from kg.store import Mentioned, Named, Receipt, Run, Said, Snapshot, Store, Told
+from kg.store import Keys, Kind, Mentioned, Named, Receipt, Run, Said, Snapshot, Store, Told
 
 S = TypeVar("S", Statement, Receipt, Said)
 _ARTICLE, _SUBJECT = attrgetter("article"), attrgetter("subject")
@@ -102,29 +102,41 @@ class Graph:
         """The mentions of every article that has one, in the order of articles, then ids."""
         return grouped(self._snapshot.mentions("article"), _ARTICLE)
 
-    def receipts(self) -> Iterator[Receipt]:
+    def receipts(self, keys: Keys | None = None) -> Iterator[Receipt]:
         """The same as `statements`, as tuples."""
-        return self._standing(self._snapshot.receipts())
+        return self._standing(self._snapshot.receipts(keys=keys))
 
     def receipts_by_subject(self) -> Iterator[tuple[str, list[Receipt]]]:
         """The same as `statements_by_subject`, as tuples."""
         return grouped(self._standing(self._snapshot.receipts("subject")), _SUBJECT)
 
-    def said(self) -> Iterator[Said]:
+    def said(self, keys: Keys | None = None) -> Iterator[Said]:
         """The same as `statements`, without receipts."""
-        return self._standing(self._snapshot.said())
+        return self._standing(self._snapshot.said(keys=keys))
 
-    def said_by_article(self) -> Iterator[tuple[str, list[Said]]]:
+    def said_by_article(self, keys: Keys | None = None) -> Iterator[tuple[str, list[Said]]]:
         """The same as `statements_by_article`, without receipts."""
-        return grouped(self._standing(self._snapshot.said("article")), _ARTICLE)
+        return grouped(self._standing(self._snapshot.said("article", keys)), _ARTICLE)
 
-    def said_by_subject(self) -> Iterator[tuple[str, list[Said]]]:
+    def said_by_subject(self, keys: Keys | None = None) -> Iterator[tuple[str, list[Said]]]:
         """The same as `statements_by_subject`, without receipts."""
-        return grouped(self._standing(self._snapshot.said("subject")), _SUBJECT)
+        return grouped(self._standing(self._snapshot.said("subject", keys)), _SUBJECT)
 
-    def mentioned_by_article(self) -> Iterator[tuple[str, list[Mentioned]]]:
+    def mentioned_by_article(self, keys: Keys | None = None) -> Iterator[tuple[str, list[Mentioned]]]:
         """The same as `mentions_by_article`, as tuples."""
-        return grouped(self._snapshot.mentioned("article"), _ARTICLE)
+        return grouped(self._snapshot.mentioned("article", keys), _ARTICLE)
+
+    def entities_in_order(self, keys: Keys | None = None) -> Iterator[Entity]:
+        """The entities."""
+        return (entity for _, entity in self._snapshot.entities(keys))
+
+    def articles_in_order(self, keys: Keys | None = None) -> Iterator[Article]:
+        """The articles."""
+        return self._snapshot.articles(keys)
+
+    def ranges(self, kind: Kind, size: int) -> list[Keys]:
+        """All ids of a kind in ranges of so many; methods that take `keys` give what one of these holds."""
+        return self._snapshot.ranges(kind, size)
 
     def told_by_edge(self) -> Iterator[tuple[str, list[Told]]]:
         """What the statements behind every edge say of it, in the order of edges, then statements."""
@@ -154,6 +166,16 @@ def assemble(store: Store, run: int | None = None) -> Graph:
     """
     snapshot = store.snapshot(run)
     snapshot.derive(maker, _derive)
+    return _read(snapshot, run)
+
+
+def assemble_again(store: Store, shared: tuple[str, bytes]) -> Graph | None:
+    """In another process, the graph that said it is `shared`; None where the store has changed meanwhile."""
+    snapshot = store.snapshot()
+    return _read(snapshot, None) if snapshot.recall(shared, maker()) else None
+
+
+def _read(snapshot: Snapshot, run: int | None) -> Graph:
     decisions = {decision.statement: decision for decision in snapshot.decisions()}
     struck = _struck(decisions.values())
     copied = MappingProxyType(snapshot.copies())

@@ -11,7 +11,7 @@ the tables looked up have no statistics that would tell SQLite the better one.
 """
 
 from kg.store import rows, schema
-from kg.store.protocol import MACHINE, Order
+from kg.store.protocol import MACHINE, Keys, Kind, Order
 
 CACHE = "PRAGMA derived.cache_size = -8192"
 # The cache also bounds what a sort holds in memory before it spills. Nothing that is written here outlives a crash.
@@ -123,6 +123,42 @@ WHERE predicate IN (SELECT value FROM json_each(?)) ORDER BY one.canonical, stat
 """  # noqa: S608 - constants
 
 
+_KEYS: dict[Order, str] = {"id": "{0}.id", "article": "one.article", "subject": "one.canonical"}
+_RANGES = {
+    "article": "SELECT id FROM (SELECT id, row_number() OVER (ORDER BY id) AS at FROM articles)",
+    "entity": "SELECT id FROM (SELECT id, row_number() OVER (ORDER BY id) AS at FROM derived.entity)",
+    "statement": "SELECT id FROM (SELECT id, row_number() OVER (ORDER BY id) AS at FROM statements)",
+}
+
+
+def between(column: str, keys: Keys) -> str:
+    """The condition that a column lies in a range of ids, whose ends are its parameters."""
+    return f"{column} >= ?" if keys[1] is None else f"{column} >= ? AND {column} < ?"
+
+
+def firsts(kind: Kind) -> str:
+    """The query for the first ids of all ranges but the first of so many."""
+    return f"{_RANGES[kind]} WHERE at % ? = 1 AND at > 1 ORDER BY id"
+
+
+def _in_range(table: str, columns: str, order: Order, keys: Keys) -> str:
+    """The query for a range of rows: by way of the local entities of these articles or canonical entities.
+
+    Of these the store has an index in every table. A range by ids alone is small enough to be fetched row by row.
+    """
+    key = _KEYS[order].format(table)
+    whose = "subject" if table == "statements" else "entity"
+    one = "derived.link AS one" if order != "subject" else "derived.link AS one INDEXED BY link_canonical"
+    belongs = f"{table}.{whose} = one.id AND {table}.article = one.article"
+    source = f"{table} CROSS JOIN {one} ON {belongs}" if order == "id" else f"{one} CROSS JOIN {table} ON {belongs}"
+    if table == "statements":
+        source += f" LEFT JOIN {_OBJECT} {_SPEAKER}"
+    return f"SELECT {columns} FROM {source} WHERE {between(key, keys)} ORDER BY {key}, {table}.id"  # noqa: S608 - constants
+
+
+_SHORT = (
+    "statements.id, one.canonical, predicate, other.canonical, value, datatype, stance, statements.article, confidence"
+)
 _ORDERS: dict[Order, str] = {
     "id": "+statements.id",
     "article": "statements.article, +statements.id",
@@ -130,19 +166,19 @@ _ORDERS: dict[Order, str] = {
 }
 
 
-def statements(order: Order, literals: bool = False) -> str:
-    """The query for all statements, or all literals."""
+def statements(order: Order, literals: bool = False, keys: Keys | None = None) -> str:
+    """The query for all statements, or all literals, or a range of statements."""
+    if keys is not None:
+        return _in_range("statements", _STATEMENT, order, keys)
     which = "WHERE statements.value IS NOT NULL" if literals else ""
     return f"SELECT {_STATEMENT} {_SAID} {which} ORDER BY {_ORDERS[order]}"
 
 
-def said(order: Order) -> str:
-    """The query for all statements in the columns of `Said`."""
-    return f"""
-    SELECT statements.id, one.canonical, predicate, other.canonical, value, datatype, stance, statements.article,
-      confidence
-    {_SUBJECT} LEFT JOIN {_OBJECT} ORDER BY {_ORDERS[order]}
-    """
+def said(order: Order, keys: Keys | None = None) -> str:
+    """The query for all statements, or a range, in the columns of `Said`."""
+    if keys is not None:
+        return _in_range("statements", _SHORT, order, keys)
+    return f"SELECT {_SHORT} {_SUBJECT} LEFT JOIN {_OBJECT} ORDER BY {_ORDERS[order]}"
 
 
 def relations(key: str) -> str:
@@ -166,8 +202,10 @@ def told(key: str) -> str:
     """
 
 
-def mentions(order: Order) -> str:
-    """The query for all mentions."""
+def mentions(order: Order, keys: Keys | None = None) -> str:
+    """The query for all mentions, or a range."""
+    if keys is not None:
+        return _in_range("mentions", _of("mentions", rows.MENTION, entity="canonical"), order, keys)
     first = {"id": "", "article": "mentions.article, ", "subject": "canonical, "}[order]
     columns = _of("mentions", rows.MENTION, entity="canonical")
     return f"SELECT {columns} FROM {_MENTIONS} ORDER BY {first}+mentions.id"  # noqa: S608 - constants
@@ -208,3 +246,8 @@ _ENTITIES = f"SELECT {_RENAMED} FROM derived.entity LEFT JOIN derived.renamed US
 SIZES = "SELECT (SELECT count(*) FROM derived.link), (SELECT count(*) FROM derived.entity)"
 ENTITIES = f"{_ENTITIES} ORDER BY entity.id"
 ENTITY = f"{_ENTITIES} WHERE entity.id = ?"
+
+
+def entities(keys: Keys) -> str:
+    """The query for a range of entities."""
+    return f"{_ENTITIES} WHERE {between('entity.id', keys)} ORDER BY entity.id"

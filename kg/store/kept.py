@@ -37,7 +37,7 @@ def address(file: Path) -> str:
     return f"file:{quote(str(file))}?immutable=1"
 
 
-def fits(database: sqlite3.Connection, mark: bytes, maker: str) -> bool:
+def fits(database: sqlite3.Connection, mark: bytes | None, maker: str) -> bool:
     """Whether what is attached as `derived` is a finished file made of this very store."""
     with suppress(sqlite3.DatabaseError):  # it may be anything; then it is made anew
         return bool(database.execute(_MADE).fetchall() == [(mark, maker)])

@@ -14,6 +14,11 @@ MACHINE = "kg/"
 Order = Literal["id", "article", "subject"]
 """By ids alone, or by articles or canonical subjects first."""
 
+Keys = tuple[str, str | None]
+"""A range of ids in their order: the first of them, and the first behind the range, None where there is none."""
+Kind = Literal["article", "entity", "statement"]
+"""What has ids that ranges are made of; entities are canonical ones."""
+
 
 @dataclass(frozen=True, slots=True)
 class StoredArticle:
@@ -179,12 +184,18 @@ class Snapshot(Protocol):
         None where another process would have to derive everything anew.
         """
 
+    def recall(self, shared: tuple[str, bytes], maker: str) -> bool:
+        """Take what is kept aside where this snapshot is of the same facts as the one that said `shared`."""
+
+    def ranges(self, kind: Kind, size: int) -> list[Keys]:
+        """All ids of a kind in ranges of so many, in their order; methods that take `keys` read but one range."""
+
     # as the store has it
 
     def runs(self) -> Iterator[Run]:
         """The run ledger, oldest run first."""
 
-    def articles(self) -> Iterator[Article]:
+    def articles(self, keys: Keys | None = None) -> Iterator[Article]:
         """Every article."""
 
     def article(self, id_: str) -> Article | None:
@@ -246,13 +257,13 @@ class Snapshot(Protocol):
     def mentions(self, order: Order = "id") -> Iterator[Mention]:
         """Every mention; a mention's subject is its entity."""
 
-    def said(self, order: Order = "id") -> Iterator[Said]:
-        """Every statement without its receipt, those that were struck out too."""
+    def said(self, order: Order = "id", keys: Keys | None = None) -> Iterator[Said]:
+        """Every statement without its receipt, those that were struck out too; `keys` are what comes first in order."""
 
-    def receipts(self, order: Order = "id") -> Iterator[Receipt]:
+    def receipts(self, order: Order = "id", keys: Keys | None = None) -> Iterator[Receipt]:
         """The same as `statements`, as tuples."""
 
-    def mentioned(self, order: Order = "id") -> Iterator[Mentioned]:
+    def mentioned(self, order: Order = "id", keys: Keys | None = None) -> Iterator[Mentioned]:
         """The same as `mentions`, as tuples."""
 
     def facts(self, stance: Stance) -> Iterator[Fact]:
@@ -296,7 +307,7 @@ class Snapshot(Protocol):
     def named(self) -> Iterator[Named]:
         """The texts of all mentions by article, canonical id, then text."""
 
-    def entities(self) -> Iterator[tuple[str, Entity]]:
+    def entities(self, keys: Keys | None = None) -> Iterator[tuple[str, Entity]]:
         """The kept entities by their ids."""
 
     def entity(self, id_: str) -> Entity | None:

@@ -11,7 +11,7 @@ from kg.errors import StoreError
 from kg.model import Article, Decision, Entity, Judgement, LocalEntity, Mention, Stance, Statement
 from kg.store import derived, history, kept, rows, schema
 from kg.store.connection import MEMORY, connect, explained
-from kg.store.protocol import Order, Run
+from kg.store.protocol import Keys, Kind, Order, Run
 from kg.store.told import Fact, Member, Mentioned, Named, Party, Receipt, Said, Told
 
 T = TypeVar("T")
@@ -31,12 +31,8 @@ class SqliteSnapshot:
         with explained(path):
             self._db = _copy(source) if path == MEMORY else connect(path, write=False)
             self._close = weakref.finalize(self, self._db.close)
-            self._db.execute(_ATTACH, (derive_to,))  # by default a file of SQLite's own, which goes with the connection
-            for pragma in derived.PRAGMAS:
-                self._db.execute(pragma)
-            self._db.execute("BEGIN")
-            mark = self._db.execute(schema.MARK).fetchone()  # only a read makes the moment that BEGIN means
-        self._mark: bytes | None = mark[0] if mark and path != MEMORY and run is None else None
+            mark = self._begin(derive_to)
+        self._mark = mark if path != MEMORY and run is None else None
         if run is not None:
             with self._aside():
                 history.go_back(self._db, run)
@@ -49,10 +45,19 @@ class SqliteSnapshot:
         """Take what was kept, or have it made and keep it."""
         if self._mark is None or not self._large():
             work(self)
-        elif not self._taken(self._mark, maker()):
-            self._keep(self._mark, maker(), work)
-            if not self._taken(self._mark, maker()):
+        elif not self._taken(maker()):
+            self._keep(maker(), work)
+            if not self._taken(maker()):
                 work(self)
+
+    def recall(self, shared: tuple[str, bytes], maker: str) -> bool:
+        """Take what was kept under this mark, where it is still ours."""
+        return shared == (self._path, self._mark) and self._taken(maker)
+
+    def ranges(self, kind: Kind, size: int) -> list[Keys]:
+        """Ranges of ids."""
+        firsts = ["", *self._stream(derived.firsts(kind), lambda row: str(row[0]), (size,))]
+        return list(zip(firsts, [*firsts[1:], None], strict=True))
 
     def shared(self) -> tuple[str, bytes] | None:
         """The path of the store and the mark by which another process knows that it has the same."""
@@ -62,9 +67,10 @@ class SqliteSnapshot:
         """The run ledger."""
         return self._stream(rows.select(rows.RUN, "runs"), rows.to_run)
 
-    def articles(self) -> Iterator[Article]:
-        """Every article."""
-        return self._stream(rows.select(rows.ARTICLE, "articles"), rows.to_article)
+    def articles(self, keys: Keys | None = None) -> Iterator[Article]:
+        """Every article, or a range."""
+        which = f"WHERE {derived.between('id', keys)} ORDER BY id" if keys else "ORDER BY id"
+        return self._stream(rows.select(rows.ARTICLE, "articles", which), rows.to_article, _ends(keys))
 
     def article(self, id_: str) -> Article | None:
         """One article."""
@@ -131,13 +137,13 @@ class SqliteSnapshot:
         """Every statement, or every literal."""
         return self._stream(derived.statements(order, literals), rows.to_statement)
 
-    def receipts(self, order: Order = "id") -> Iterator[Receipt]:
-        """Every statement, as a tuple."""
-        return self._stream(derived.statements(order), _tuples(Receipt))
+    def receipts(self, order: Order = "id", keys: Keys | None = None) -> Iterator[Receipt]:
+        """Every statement, or a range, as a tuple."""
+        return self._stream(derived.statements(order, keys=keys), _tuples(Receipt), _ends(keys))
 
-    def said(self, order: Order = "id") -> Iterator[Said]:
-        """Every statement without its receipt."""
-        return self._stream(derived.said(order), _tuples(Said))
+    def said(self, order: Order = "id", keys: Keys | None = None) -> Iterator[Said]:
+        """Every statement, or a range, without its receipt."""
+        return self._stream(derived.said(order, keys), _tuples(Said), _ends(keys))
 
     def relations(self, key: Callable[[str, str, str, str], str]) -> Iterator[tuple[str, Statement]]:
         """The statements on two entities, by a key."""
@@ -152,9 +158,9 @@ class SqliteSnapshot:
         """Every mention."""
         return self._stream(derived.mentions(order), rows.to_mention)
 
-    def mentioned(self, order: Order = "id") -> Iterator[Mentioned]:
-        """Every mention, as a tuple."""
-        return self._stream(derived.mentions(order), _tuples(Mentioned))
+    def mentioned(self, order: Order = "id", keys: Keys | None = None) -> Iterator[Mentioned]:
+        """Every mention, or a range, as a tuple."""
+        return self._stream(derived.mentions(order, keys), _tuples(Mentioned), _ends(keys))
 
     def statements_with_names(self) -> Iterator[tuple[Statement, str, str | None, str | None]]:
         """Statements and what those whom they name are called."""
@@ -213,9 +219,10 @@ class SqliteSnapshot:
             self._db.executemany("INSERT INTO derived.renamed VALUES (?, ?)", names)
             self._db.execute(derived.RENAME)
 
-    def entities(self) -> Iterator[tuple[str, Entity]]:
-        """The kept entities."""
-        return self._stream(derived.ENTITIES, _by_id(rows.to_canonical))
+    def entities(self, keys: Keys | None = None) -> Iterator[tuple[str, Entity]]:
+        """The kept entities, or a range."""
+        query = derived.entities(keys) if keys else derived.ENTITIES
+        return self._stream(query, _by_id(rows.to_canonical), _ends(keys))
 
     def entity(self, id_: str) -> Entity | None:
         """One kept entity."""
@@ -226,24 +233,38 @@ class SqliteSnapshot:
             last: int | None = self._db.execute("SELECT max(rowid) FROM entities").fetchone()[0]
         return (last or 0) >= kept.LEAST
 
-    def _taken(self, mark: bytes, maker: str) -> bool:
-        """Whether a file with what is derived is there, and now attached."""
+    def _begin(self, derive_to: str = "") -> bytes | None:
+        """Begin to read at this moment, with a database for what is derived; gives the mark of the store.
+
+        By default that is a file of SQLite's own, which goes with the connection.
+        """
+        self._db.execute(_ATTACH, (derive_to,))
+        for pragma in derived.PRAGMAS:
+            self._db.execute(pragma)
+        self._db.execute("BEGIN")
+        found = self._db.execute(schema.MARK).fetchone()  # only a read makes the moment that BEGIN means
+        return found[0] if found else None
+
+    def _taken(self, maker: str) -> bool:
+        """Whether what was kept is there, and now attached; if not, the moment is another one."""
         file = kept.place(self._path)
-        if not file.is_file():
+        if self._mark is None or not file.is_file():
             return False
         with explained(self._path):
+            self._db.execute("COMMIT")
             self._db.execute(_DETACH)
             with suppress(sqlite3.DatabaseError):  # it may be no database
-                self._db.execute(_ATTACH, (kept.address(file),))
-                self._shared = kept.fits(self._db, mark, maker)
-                if self._shared:
-                    self._db.execute(derived.CACHE)
-                    return True
-                self._db.execute(_DETACH)
-            self._db.execute(_ATTACH, ("",))
-        return False
+                self._mark = self._begin(kept.address(file))
+                self._shared = kept.fits(self._db, self._mark, maker)
+            if not self._shared:
+                if self._db.in_transaction:
+                    self._db.execute("COMMIT")
+                if any(name == "derived" for _, name, _ in self._db.execute("PRAGMA database_list")):
+                    self._db.execute(_DETACH)
+                self._mark = self._begin()
+        return self._shared
 
-    def _keep(self, mark: bytes, maker: str, work: Callable[[Self], None]) -> None:
+    def _keep(self, maker: str, work: Callable[[Self], None]) -> None:
         """Have all made by another snapshot of the same moment, which can commit without our losing ours.
 
         Where that fails, for the folder is full or nobody may write to it, nothing is kept.
@@ -253,7 +274,7 @@ class SqliteSnapshot:
                 return
             other = type(self)(self._path, self._source, derive_to=str(part))
             try:
-                if other._mark != mark:  # somebody has just written; the next one may keep it
+                if other._mark != self._mark:  # somebody has just written; the next one may keep it
                     raise StoreError("the store has changed")
                 work(other)
                 other._finish(maker)
@@ -299,6 +320,11 @@ def _tuples(kind: type[T]) -> Callable[[rows.Row], T]:
     """What makes a named tuple of a row that has its columns, in half the time that `_make` takes."""
     new: Callable[..., T] = tuple.__new__
     return partial(new, kind)
+
+
+def _ends(keys: Keys | None) -> rows.Row:
+    """A range as parameters."""
+    return tuple(key for key in keys or () if key is not None)
 
 
 def _by_id(make: Callable[[rows.Row], T]) -> Callable[[rows.Row], tuple[str, T]]:

@@ -6,6 +6,7 @@ its stance, speaker and sentence. Everything has an IRI: there are no blank node
 
 from collections.abc import Iterable, Iterator
 from itertools import chain, groupby
+from typing import Literal, NamedTuple, get_args
 
 import pyoxigraph as ox
 
@@ -17,22 +18,134 @@ from kg.graph.rdf.entities import Entities
 from kg.graph.rdf.iris import Iris
 from kg.graph.rdf.resource import Fact, Profile, Resource, fact, in_order, term
 from kg.graph.rdf.statements import Statements, node
-from kg.store import Said
+from kg.store import Keys, Kind, Said
 
 _TOGETHER = 500_000  # characters parsed at a time
 NAMED = frozenset({"article", "graph"})
 """The choices of `Profile.statements` that put plain facts into named graphs."""
 
+Section = Literal["header", "entities", "moments", "publishers", "articles", "statements", "agents", "facts"]
+# What a range of each section that grows with the store is made of, and of how many: some megabytes of lines.
+_RANGES: dict[Section, tuple[Kind, int]] = {
+    "entities": ("entity", 1000),
+    "articles": ("article", 20),
+    "statements": ("statement", 1000),
+    "facts": ("article", 200),
+}
+
+
+class Part(NamedTuple):
+    """A section of the view, or what it has of a range of ids."""
+
+    section: Section
+    keys: Keys | None = None
+
+
+class View:
+    """The view in parts; one after the other they are the whole.
+
+    Moments and agents are told of what other parts met: `met` holds these dates and extractors.
+    """
+
+    def __init__(self, graph: Graph, iris: Iris, profile: Profile | None = None) -> None:
+        self._graph, self._iris, self._profile = graph, iris, profile or Profile()
+        self.met: tuple[set[str], set[str]] = set(), set()
+
+    def parts(self, cut: bool = False) -> Iterator[Part]:
+        """All parts in order; where `cut`, sections that grow with the store by ranges of ids."""
+        for section in get_args(Section):
+            if section == "facts" and self._profile.statements not in NAMED:
+                continue
+            kind, size = _RANGES.get(section, (None, 0))
+            if section == "facts" and self._profile.statements == "graph":
+                kind, size = _RANGES["statements"]
+            if cut and kind is not None:
+                yield from (Part(section, keys) for keys in self._graph.ranges(kind, size))
+            else:
+                yield Part(section)
+
+    def written(self, part: Part) -> Iterator[str]:
+        """A part as lines of N-Quads.
+
+        The lines of one resource, or of one named graph, come in one string, those of mentions some together.
+        """
+        return getattr(self, f"_{part.section}")(part.keys)  # type: ignore[no-any-return]
+
+    def _header(self, _: None) -> Iterator[str]:
+        yield dataset.header(self._graph, self._iris, self._profile)
+
+    def _entities(self, keys: Keys | None) -> Iterator[str]:
+        """Entities, each with the parts that people took in it."""
+        graph, iris = self._graph, self._iris
+        about = Aligned(graph.said_by_subject(keys))
+        describe, describe_role = Entities(iris).described, events.Roles(graph.copies, iris).described
+        for entity in graph.entities_in_order(keys):
+            said = about.of(entity.id)
+            self.met[0].update(events.dates(said))
+            roles = events.roles(said)
+            actors = [(term("sem:hasActor"), iris.at("role", role.id)) for role in roles]
+            more = chain(actors, events.facts(said, iris), self._plain(said))
+            yield describe(entity, in_order(more))
+            yield from map(describe_role, roles)
+
+    def _moments(self, _: None) -> Iterator[str]:
+        return events.moments(self.met[0], self._iris)
+
+    def _publishers(self, _: None) -> Iterator[str]:
+        for name in sorted({article.source for article in self._graph.articles if article.source}):
+            yield articles.publisher(name, self._iris)
+
+    def _articles(self, keys: Keys | None) -> Iterator[str]:
+        """Articles with what they mention."""
+        graph, iris = self._graph, self._iris
+        within, mentions = Aligned(graph.mentioned_by_article(keys)), Mentions(iris)
+        for article in graph.articles_in_order(keys):
+            found = within.of(article.id)
+            yield articles.described(article, graph.copies, sorted({each.entity for each in found}), iris)
+            if self._profile.mentions:
+                yield from mentions.within(article, found)
+
+    def _statements(self, keys: Keys | None) -> Iterator[str]:
+        describe, extractors = Statements(self._profile, self._iris).described, self.met[1]
+        for receipt in self._graph.receipts(keys):
+            extractors.add(receipt.extractor)
+            yield describe(receipt)
+
+    def _agents(self, _: None) -> Iterator[str]:
+        """What read the statements, who decided on them, and the runs."""
+        yield from dataset.extractors(self.met[1], self._iris)
+        yield from dataset.decisions(self._graph, self._iris)
+        if self._profile.runs:
+            yield from dataset.runs(self._graph, self._iris)
+
+    def _facts(self, keys: Keys | None) -> Iterator[str]:
+        """The plain facts, each in the graph of the articles, or of the statements, that assert it."""
+        iris = self._iris
+        if self._profile.statements == "graph":
+            for said in self._graph.said(keys):
+                if said.stance == "asserted":
+                    yield f"{' '.join(fact(said, iris))} {iris.at('statement', said.id)} .\n"
+            return
+        for article, group in self._graph.said_by_article(keys):
+            end = f" {iris.at('article', article)} .\n"
+            facts = {" ".join(fact(said, iris)) for said in group if said.stance == "asserted"}
+            yield "".join([f"{each}{end}" for each in sorted(facts)])
+
+    def _plain(self, about: Iterable[Said]) -> Iterator[Fact]:
+        """The plain facts on an entity, unless they are in named graphs, and what leads to statement nodes."""
+        if self._profile.statements in NAMED:
+            return
+        for said in about:
+            if said.stance == "asserted":
+                yield fact(said, self._iris)[1:]
+            if self._profile.statements == "nodes":
+                yield node(said, self._iris)
+
 
 def lines(graph: Graph, iris: Iris, profile: Profile | None = None) -> Iterator[str]:
-    """All facts as lines of N-Quads: those of the default graph, then the named graphs, where the profile asks so.
-
-    The lines of one resource, or of one named graph, come in one string, those of mentions some together.
-    """
-    profile = profile or Profile()
-    yield from _default_graph(graph, iris, profile)
-    if profile.statements in NAMED:
-        yield from named_graphs(graph, iris, profile)
+    """All facts as lines of N-Quads: those of the default graph, then the named graphs, where the profile asks so."""
+    view = View(graph, iris, profile)
+    return chain.from_iterable(map(view.written, view.parts()))
 
 
 def quads(graph: Graph, iris: Iris, profile: Profile | None = None) -> Iterator[ox.Quad]:
@@ -59,74 +172,13 @@ def _together(lines: Iterable[str]) -> Iterator[str]:
 
 def resources(graph: Graph, iris: Iris, profile: Profile) -> Iterator[Resource]:
     """What is in the default graph, one resource after the other."""
-    for text in _default_graph(graph, iris, profile):
-        for subject, said in groupby(text.removesuffix("\n").split("\n"), lambda line: line.partition(" ")[0]):
-            yield subject, "".join([f"{line}\n" for line in said])
+    view = View(graph, iris, profile)
+    for part in view.parts():
+        for text in view.written(part) if part.section != "facts" else ():
+            for subject, said in groupby(text.removesuffix("\n").split("\n"), lambda line: line.partition(" ")[0]):
+                yield subject, "".join([f"{line}\n" for line in said])
 
 
 def named_graphs(graph: Graph, iris: Iris, profile: Profile) -> Iterator[str]:
     """The plain facts as lines, each in the graph of the articles, or of the statements, that assert it."""
-    if profile.statements == "graph":
-        for said in graph.said():
-            if said.stance == "asserted":
-                yield f"{' '.join(fact(said, iris))} {iris.at('statement', said.id)} .\n"
-        return
-    for article, group in graph.said_by_article():
-        end = f" {iris.at('article', article)} .\n"
-        facts = {" ".join(fact(said, iris)) for said in group if said.stance == "asserted"}
-        yield "".join([f"{each}{end}" for each in sorted(facts)])
-
-
-def _default_graph(graph: Graph, iris: Iris, profile: Profile) -> Iterator[str]:
-    """The data set, entities with their roles, moments, publishers, articles with mentions, statements, provenance."""
-    yield dataset.header(graph, iris, profile)
-    yield from _entities(graph, iris, profile)
-    for name in sorted({article.source for article in graph.articles if article.source}):
-        yield articles.publisher(name, iris)
-    yield from _articles(graph, iris, profile)
-    extractors = set()
-    describe = Statements(profile, iris).described
-    for receipt in graph.receipts():
-        extractors.add(receipt.extractor)
-        yield describe(receipt)
-    yield from dataset.extractors(extractors, iris)
-    yield from dataset.decisions(graph, iris)
-    if profile.runs:
-        yield from dataset.runs(graph, iris)
-
-
-def _entities(graph: Graph, iris: Iris, profile: Profile) -> Iterator[str]:
-    """Entities, each with the parts that people took in it, then the moments of them all."""
-    about = Aligned(graph.said_by_subject())
-    describe, describe_role = Entities(iris).described, events.Roles(graph.copies, iris).described
-    dates = set[str]()
-    for entity in graph.entities.values():
-        said = about.of(entity.id)
-        dates.update(events.dates(said))
-        roles = events.roles(said)
-        actors = [(term("sem:hasActor"), iris.at("role", role.id)) for role in roles]
-        more = chain(actors, events.facts(said, iris), _plain(said, iris, profile))
-        yield describe(entity, in_order(more))
-        yield from map(describe_role, roles)
-    yield from events.moments(dates, iris)
-
-
-def _articles(graph: Graph, iris: Iris, profile: Profile) -> Iterator[str]:
-    within = Aligned(graph.mentioned_by_article())
-    mentions = Mentions(iris)
-    for article in graph.articles:
-        found = within.of(article.id)
-        yield articles.described(article, graph.copies, sorted({each.entity for each in found}), iris)
-        if profile.mentions:
-            yield from mentions.within(article, found)
-
-
-def _plain(about: Iterable[Said], iris: Iris, profile: Profile) -> Iterator[Fact]:
-    """The plain facts on an entity, unless they are in named graphs, and what leads to statement nodes."""
-    if profile.statements in NAMED:
-        return
-    for said in about:
-        if said.stance == "asserted":
-            yield fact(said, iris)[1:]
-        if profile.statements == "nodes":
-            yield node(said, iris)
+    return View(graph, iris, profile).written(Part("facts"))
