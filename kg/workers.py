@@ -1,8 +1,6 @@
 """The costly part of a build, in this process or spread over several; the results are the same."""
 
 import gc
-import os
-import signal
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -11,15 +9,14 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain, islice
-from multiprocessing import get_context, parent_process
-from multiprocessing.connection import wait
-from threading import Thread
+from multiprocessing import get_context
 from typing import Protocol
 
 from kg import plugins
 from kg.errors import ModelError
 from kg.intake import Job
 from kg.model import Article, Extraction
+from kg.processes import settle_in
 from kg.read import divide
 from kg.text.shingles import signature
 
@@ -150,24 +147,11 @@ def _chunks(jobs: Iterable[Job]) -> Iterator[Chunk]:
 
 def _executor(workers: int) -> ProcessPoolExecutor:
     # spawn: a forked process would share SQLite's connection and the threads of numeric libraries
-    return ProcessPoolExecutor(workers, get_context("spawn"), _settle_in)
+    return ProcessPoolExecutor(workers, get_context("spawn"), settle_in)
 
 
 def _submit(executor: ProcessPoolExecutor, recipe: Recipe, chunk: Chunk) -> Future[list[Extraction]]:
     return executor.submit(extract, recipe, [job.article for job in chunk])
-
-
-def _settle_in() -> None:
-    """Leave Ctrl-C, which reaches all processes of a terminal, to the main one; and end when that one ends."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    parent = parent_process()
-    if parent is not None:
-        Thread(target=_follow, args=(parent.sentinel,), daemon=True).start()
-
-
-def _follow(sentinel: int) -> None:
-    wait([sentinel])
-    os._exit(1)
 
 
 @cache

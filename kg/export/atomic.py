@@ -12,7 +12,7 @@ from kg.errors import ExportError
 _KEPT = 40
 """Characters of the name that the unfinished file keeps; file systems allow 255 bytes, and a character has up to 4."""
 
-_BUFFER = 1 << 18
+BUFFER = 1 << 18
 """Bytes written at a time; with eight thousand, as Python has it, the kernel takes twice as long for a large file."""
 
 
@@ -38,7 +38,7 @@ def _replacing(place: Path) -> Iterator[BinaryIO]:
     place.parent.mkdir(parents=True, exist_ok=True)
     part = _beside(place, "part")
     try:
-        with part.open("wb", _BUFFER) as out:
+        with part.open("wb", BUFFER) as out:
             yield out
             out.flush()
             os.fsync(out.fileno())

@@ -10,10 +10,15 @@ from kg.graph.rdf import BASE, Profile
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a user can choose: `base` begins all IRIs of RDF outputs, `profile` says what they tell and how."""
+    """What a user can choose: `base` begins all IRIs of RDF outputs, `profile` says what they tell and how.
+
+    `workers` counts the processes that may write a large file. With more than one, a script must keep what it does
+    under `if __name__ == "__main__"`, as `multiprocessing` asks.
+    """
 
     base: str = BASE
     profile: Profile = field(default_factory=Profile)
+    workers: int = 1
 
 
 class Exporter(Protocol):

@@ -7,10 +7,11 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.errors import UsageError
+from kg.export import spread
 from kg.export.atomic import writing
 from kg.export.protocol import Options
 from kg.graph import Graph
-from kg.graph.rdf import Iris, Profile, jsonld, lines, quads
+from kg.graph.rdf import Iris, Part, Profile, View, jsonld, lines, quads
 from kg.graph.rdf.turtle import serialize
 from kg.graph.rdf.view import NAMED
 
@@ -31,8 +32,7 @@ class NTriples:
 
     def write(self, graph: Graph, target: Path, options: Options) -> None:
         """Write the file; `ExportError` where that fails."""
-        with writing(target) as out:
-            out.writelines(self.pieces(graph, options))
+        _write(graph, target, replace(options, profile=_one_graph(options.profile)))
 
     def pieces(self, graph: Graph, options: Options) -> Iterator[bytes]:
         """The file piece by piece, each a few whole lines."""
@@ -54,8 +54,7 @@ class NQuads:
 
     def write(self, graph: Graph, target: Path, options: Options) -> None:
         """Write the file; `ExportError` where that fails."""
-        with writing(target) as out:
-            out.writelines(self.pieces(graph, options))
+        _write(graph, target, options)
 
     def pieces(self, graph: Graph, options: Options) -> Iterator[bytes]:
         """The file piece by piece, each a few whole lines."""
@@ -72,6 +71,23 @@ class JsonLd:
             raise UsageError("JSON-LD has no triple terms; choose another --statements, or nquads, trig or turtle")
         with writing(target) as out:
             out.writelines(line.encode() for line in jsonld.document(graph, Iris(options.base), profile))
+
+
+class _Lines:
+    """The lines of a graph in parts, which several processes can write."""
+
+    def __init__(self, graph: Graph, options: Options) -> None:
+        view = View(graph, Iris(options.base), options.profile)
+        self.parts, self.learned, self.learn, self._lines = view.parts, view.met, view.meet, view.written
+
+    def written(self, part: Part) -> Iterator[bytes]:
+        """A part, piece by piece."""
+        return map(str.encode, self._lines(part))
+
+
+def _write(graph: Graph, target: Path, options: Options) -> None:
+    with writing(target) as out:
+        spread.write(out, _Lines(graph, options), graph, _Lines, options)
 
 
 def _one_graph(profile: Profile) -> Profile:

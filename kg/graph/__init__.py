@@ -1,7 +1,17 @@
 """The graph: entities and edges assembled from statements and judgements; derived, and never stored."""
 
-from kg.graph.assemble import Graph, assemble
+from kg.graph.assemble import Graph, assemble, assemble_again
 from kg.graph.properties import Node, Property, Relationship, nodes, relationships
 from kg.graph.support import support
 
-__all__ = ["Graph", "Node", "Property", "Relationship", "assemble", "nodes", "relationships", "support"]
+__all__ = [
+    "Graph",
+    "Node",
+    "Property",
+    "Relationship",
+    "assemble",
+    "assemble_again",
+    "nodes",
+    "relationships",
+    "support",
+]

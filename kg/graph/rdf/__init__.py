@@ -2,6 +2,6 @@
 
 from kg.graph.rdf.iris import BASE, Iris
 from kg.graph.rdf.resource import Profile
-from kg.graph.rdf.view import lines, named_graphs, quads
+from kg.graph.rdf.view import Part, View, lines, named_graphs, quads
 
-__all__ = ["BASE", "Iris", "Profile", "lines", "named_graphs", "quads"]
+__all__ = ["BASE", "Iris", "Part", "Profile", "View", "lines", "named_graphs", "quads"]

@@ -44,12 +44,14 @@ class Part(NamedTuple):
 class View:
     """The view in parts; one after the other they are the whole.
 
-    Moments and agents are told of what other parts met: `met` holds these dates and extractors.
+    Moments and agents are those that other parts met; where these are written elsewhere, they must be met here, too.
     """
 
     def __init__(self, graph: Graph, iris: Iris, profile: Profile | None = None) -> None:
         self._graph, self._iris, self._profile = graph, iris, profile or Profile()
-        self.met: tuple[set[str], set[str]] = set(), set()
+        self._dates, self._extractors = set[str](), set[str]()
+        self._describe, self._describe_role = Entities(iris).described, events.Roles(graph.copies, iris).described
+        self._mentioned, self._claim = Mentions(iris).within, Statements(self._profile, iris).described
 
     def parts(self, cut: bool = False) -> Iterator[Part]:
         """All parts in order; where `cut`, sections that grow with the store by ranges of ids."""
@@ -71,6 +73,17 @@ class View:
         """
         return getattr(self, f"_{part.section}")(part.keys)  # type: ignore[no-any-return]
 
+    def met(self) -> tuple[set[str], set[str]]:
+        """The dates and extractors of all parts written since the last call."""
+        found = self._dates, self._extractors
+        self._dates, self._extractors = set(), set()
+        return found
+
+    def meet(self, met: tuple[set[str], set[str]]) -> None:
+        """Take in what another view has met."""
+        self._dates |= met[0]
+        self._extractors |= met[1]
+
     def _header(self, _: None) -> Iterator[str]:
         yield dataset.header(self._graph, self._iris, self._profile)
 
@@ -78,18 +91,17 @@ class View:
         """Entities, each with the parts that people took in it."""
         graph, iris = self._graph, self._iris
         about = Aligned(graph.said_by_subject(keys))
-        describe, describe_role = Entities(iris).described, events.Roles(graph.copies, iris).described
         for entity in graph.entities_in_order(keys):
             said = about.of(entity.id)
-            self.met[0].update(events.dates(said))
+            self._dates.update(events.dates(said))
             roles = events.roles(said)
             actors = [(term("sem:hasActor"), iris.at("role", role.id)) for role in roles]
             more = chain(actors, events.facts(said, iris), self._plain(said))
-            yield describe(entity, in_order(more))
-            yield from map(describe_role, roles)
+            yield self._describe(entity, in_order(more))
+            yield from map(self._describe_role, roles)
 
     def _moments(self, _: None) -> Iterator[str]:
-        return events.moments(self.met[0], self._iris)
+        return events.moments(self._dates, self._iris)
 
     def _publishers(self, _: None) -> Iterator[str]:
         for name in sorted({article.source for article in self._graph.articles if article.source}):
@@ -98,22 +110,22 @@ class View:
     def _articles(self, keys: Keys | None) -> Iterator[str]:
         """Articles with what they mention."""
         graph, iris = self._graph, self._iris
-        within, mentions = Aligned(graph.mentioned_by_article(keys)), Mentions(iris)
+        within = Aligned(graph.mentioned_by_article(keys))
         for article in graph.articles_in_order(keys):
             found = within.of(article.id)
             yield articles.described(article, graph.copies, sorted({each.entity for each in found}), iris)
             if self._profile.mentions:
-                yield from mentions.within(article, found)
+                yield from self._mentioned(article, found)
 
     def _statements(self, keys: Keys | None) -> Iterator[str]:
-        describe, extractors = Statements(self._profile, self._iris).described, self.met[1]
+        describe, extractors = self._claim, self._extractors
         for receipt in self._graph.receipts(keys):
             extractors.add(receipt.extractor)
             yield describe(receipt)
 
     def _agents(self, _: None) -> Iterator[str]:
         """What read the statements, who decided on them, and the runs."""
-        yield from dataset.extractors(self.met[1], self._iris)
+        yield from dataset.extractors(self._extractors, self._iris)
         yield from dataset.decisions(self._graph, self._iris)
         if self._profile.runs:
             yield from dataset.runs(self._graph, self._iris)
