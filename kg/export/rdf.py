@@ -78,7 +78,7 @@ class _Lines:
 
     def __init__(self, graph: Graph, options: Options) -> None:
         view = View(graph, Iris(options.base), options.profile)
-        self.parts, self.learned, self.learn, self._lines = view.parts, view.met, view.meet, view.written
+        self.parts, self.met, self.meet, self._lines = view.parts, view.met, view.meet, view.written
 
     def written(self, part: Part) -> Iterator[bytes]:
         """A part, piece by piece."""
@@ -87,7 +87,7 @@ class _Lines:
 
 def _write(graph: Graph, target: Path, options: Options) -> None:
     with writing(target) as out:
-        spread.write(out, _Lines(graph, options), graph, _Lines, options)
+        spread.write({_Lines: out}, graph, options)
 
 
 def _one_graph(profile: Profile) -> Profile:

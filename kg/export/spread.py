@@ -8,14 +8,13 @@ places goes from one process to another, and the bytes are those that one proces
 import os
 import stat
 import tempfile
-from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
-from typing import Any, BinaryIO, Generic, Protocol, Self, TypeVar
+from typing import Any, BinaryIO, NamedTuple, Protocol, Self
 
 from kg.errors import ExportError
 from kg.export.atomic import BUFFER
@@ -26,7 +25,7 @@ from kg.store.sqlite import open_existing
 
 LEAST = 20_000
 """Local entities of a graph that more than one process writes; starting them takes as long as writing some 10,000."""
-_AHEAD = 3  # parts that a process is given before it may put the first of them away
+_AHEAD = 6  # parts that a process is given before it may put the first of them away
 _MOST = 1 << 24  # bytes of a part that are held in memory
 
 
@@ -38,60 +37,64 @@ class Part(Protocol):
         """Which ids it is about, or None."""
 
 
-P = TypeVar("P", bound=Part)
-
-
-class Document(Protocol[P]):
+class Document(Protocol):
     """A file in parts."""
 
-    def parts(self, cut: bool = False) -> Iterator[P]:
-        """All parts in their order, or where `cut`, smaller ones."""
+    def parts(self, workers: int = 1) -> Iterator[Any]:
+        """All parts (`Part`) in their order; for more than one process, smaller ones."""
 
-    def written(self, part: P) -> Iterable[bytes]:
+    def written(self, part: Any) -> Iterable[bytes]:
         """A part, piece by piece."""
 
-    def learned(self) -> Any:
+    def met(self) -> Any:
         """What the parts written since the last call tell the others, small."""
 
-    def learn(self, learned: Any) -> None:
-        """Take in what another process has learned."""
+    def meet(self, met: Any) -> None:
+        """Take in what another process has met."""
 
 
-class Make(Protocol[P]):
-    """Makes the document of a graph; a name in a module, so that another process finds it."""
-
-    def __call__(self, graph: Graph, options: Options) -> Document[P]:
-        """The document."""
+Make = Callable[[Graph, Options], Document]
+"""Makes the document of a graph; a name in a module, so that another process finds it."""
 
 
-def write(out: BinaryIO, document: Document[P], graph: Graph, make: Make[P], options: Options) -> None:
-    """Write a document, in as many processes as `options` say where it is large; `out` is left at its end.
+def write(files: Mapping[Make, BinaryIO], graph: Graph, options: Options) -> list[Document]:
+    """Write documents, in as many processes as `options` say where the graph is large; gives them as they are then.
 
     `ExportError` where a process dies.
     """
+    documents = [make(graph, options) for make in files]
     shared = graph.shared()
-    if options.workers > 1 and shared and len(graph.canonical) >= LEAST and _is_file(out):
-        out.flush()
-        with _Crew[P](_Task(shared, make, options, out.name), options.workers) as crew:
+    if options.workers > 1 and shared and len(graph.canonical) >= LEAST and all(map(_is_file, files.values())):
+        paths = {make: out.name for make, out in files.items()}
+        with _Crew(_Task(shared, options, paths), options.workers) as crew:
             if crew.is_ready():  # if not, the store has changed since, and only we can still see what it was
-                crew.write(out, document)
-                return
-    for part in document.parts():
-        out.writelines(document.written(part))
+                crew.write(documents, list(files.values()))
+                return documents
+    for document, out in zip(documents, files.values(), strict=True):
+        for part in document.parts():
+            out.writelines(document.written(part))
+    return documents
 
 
 @dataclass(frozen=True, slots=True)
 class _Task:
-    """What another process needs to know."""
+    """What another process needs to know; it writes what is made to these paths."""
 
     shared: tuple[str, bytes]
-    make: Make[Any]
     options: Options
-    path: str
+    paths: Mapping[Make, str]
+
+
+class _Work(NamedTuple):
+    """A part of one of the documents, by the number of the document and its own among all parts."""
+
+    number: int
+    document: int
+    part: Any
 
 
 class _Worker:
-    """A process, and which parts it holds, by their numbers."""
+    """A process."""
 
     def __init__(self, task: _Task) -> None:
         context = get_context("spawn")  # a forked process would share SQLite's connection
@@ -99,7 +102,6 @@ class _Worker:
         self.process: BaseProcess = context.Process(target=_work, args=(theirs, task), daemon=True)
         self.process.start()
         theirs.close()
-        self.given = deque[int]()
 
     def tell(self, message: object) -> None:
         try:
@@ -117,12 +119,14 @@ class _Worker:
         return message
 
 
-class _Crew(Generic[P]):
+class _Crew:
     """The processes; leaving the block ends them."""
 
     def __init__(self, task: _Task, count: int) -> None:
-        self._workers = [_Worker(task) for _ in range(count)]
-        self._sizes: dict[int, int] = {}
+        self._workers: list[_Worker] = []
+        self._sizes: dict[int, tuple[_Worker, int]] = {}  # what is rendered, by whom, and of how many bytes
+        for _ in range(count):
+            self._workers.append(_Worker(task))
 
     def __enter__(self) -> Self:
         return self
@@ -130,6 +134,7 @@ class _Crew(Generic[P]):
     def __exit__(self, *_: object) -> None:
         for worker in self._workers:
             worker.process.terminate()
+        for worker in self._workers:
             worker.process.join()
             worker.link.close()
 
@@ -138,48 +143,46 @@ class _Crew(Generic[P]):
         seen = [worker.hear() for worker in self._workers]
         return all(seen)
 
-    def write(self, out: BinaryIO, document: Document[P]) -> None:
-        plan = list(document.parts(cut=True))
-        waiting = deque(number for number, part in enumerate(plan) if part.keys is not None)
-        holder: dict[int, _Worker] = {}
-        for _ in range(_AHEAD):
-            for worker in self._workers:
-                _give(worker, plan, waiting, holder)
-        at = out.tell()
-        for number, part in enumerate(plan):
+    def write(self, documents: Sequence[Document], files: Sequence[BinaryIO]) -> None:
+        """Have all parts rendered and put away, each file from where it is now."""
+        parts = [(at, part) for at, each in enumerate(documents) for part in each.parts(len(self._workers))]
+        plan = [_Work(number, at, part) for number, (at, part) in enumerate(parts)]
+        waiting = iter([work for work in plan if work.part.keys is not None])
+        for worker in [each for _ in range(_AHEAD) for each in self._workers]:
+            _give(worker, waiting)
+        places = [file.tell() for file in files]
+        for number, document, part in plan:
             if part.keys is None:
-                out.seek(at)
-                out.writelines(document.written(part))
-                at = out.tell()
+                files[document].seek(places[document])
+                files[document].writelines(documents[document].written(part))
+                places[document] = files[document].tell()
                 continue
             while number not in self._sizes:
-                self._listen(document)
-            worker = holder.pop(number)
-            worker.tell(at)
-            at += self._sizes.pop(number)
-            _give(worker, plan, waiting, holder)
+                self._listen(documents)
+            worker, size = self._sizes.pop(number)
+            worker.tell((number, places[document]))
+            places[document] += size
+            _give(worker, waiting)
         for worker in self._workers:
             worker.tell(None)
         for worker in self._workers:
             worker.hear()  # that it has put everything away
-        out.seek(at)
+        for file, place in zip(files, places, strict=True):
+            file.seek(place)
 
-    def _listen(self, document: Document[P]) -> None:
+    def _listen(self, documents: Sequence[Document]) -> None:
         """Hear from whoever has rendered a part."""
         ready = wait([worker.link for worker in self._workers])
         for worker in self._workers:
             if worker.link in ready:
-                size, learned = worker.hear()
-                self._sizes[worker.given.popleft()] = size
-                document.learn(learned)
+                work, size, met = worker.hear()
+                self._sizes[work.number] = worker, size
+                documents[work.document].meet(met)
 
 
-def _give(worker: _Worker, plan: Sequence[Part], waiting: deque[int], holder: dict[int, _Worker]) -> None:
-    if waiting:
-        number = waiting.popleft()
-        worker.given.append(number)
-        holder[number] = worker
-        worker.tell(plan[number])
+def _give(worker: _Worker, waiting: Iterator[_Work]) -> None:
+    if work := next(waiting, None):
+        worker.tell(work)
 
 
 def _is_file(out: BinaryIO) -> bool:
@@ -200,25 +203,30 @@ def _work(link: Connection, task: _Task) -> None:
             graph = assemble_again(store, task.shared)
         link.send(graph is not None)
         if graph is not None:
-            with graph, open(task.path, "r+b", BUFFER) as out:
-                _render(link, task.make(graph, task.options), out)
+            with graph, ExitStack() as files:
+                documents = [make(graph, task.options) for make in task.paths]
+                outs = [files.enter_context(open(path, "r+b", BUFFER)) for path in task.paths.values()]
+                _render(link, documents, outs)
             link.send(True)
     except Exception as error:  # the main process raises it
         link.send(error)
 
 
-def _render(link: Connection, document: Document[Any], out: BinaryIO) -> None:
-    """Render what is asked for, and put it away at the places that are told, in the same order."""
+def _render(link: Connection, documents: Sequence[Document], outs: Sequence[BinaryIO]) -> None:
+    """Render what is asked for, and put it away at the places that are told."""
+    held: dict[int, tuple[BinaryIO, Iterable[bytes]]] = {}
     with ExitStack() as files:
-        held = deque[Iterable[bytes]]()
         while (message := link.recv()) is not None:
-            if isinstance(message, int):
-                out.seek(message)
-                out.writelines(held.popleft())
+            if isinstance(message, _Work):
+                document = documents[message.document]
+                size, pieces = _held(document.written(message.part), files)
+                held[message.number] = outs[message.document], pieces
+                link.send((message, size, document.met()))
             else:
-                size, pieces = _held(document.written(message), files)
-                held.append(pieces)
-                link.send((size, document.learned()))
+                number, place = message
+                out, pieces = held.pop(number)
+                out.seek(place)
+                out.writelines(pieces)
 
 
 def _held(pieces: Iterable[bytes], files: ExitStack) -> tuple[int, Iterable[bytes]]:
@@ -227,7 +235,7 @@ def _held(pieces: Iterable[bytes], files: ExitStack) -> tuple[int, Iterable[byte
     for piece in pieces:
         held.append(piece)
         size += len(piece)
-        if file is not None or size > _MOST:
+        if size > _MOST:
             file = file or files.enter_context(tempfile.TemporaryFile())  # noqa: SIM115 - the block closes it
             file.writelines(held)
             held.clear()

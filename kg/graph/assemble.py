@@ -138,16 +138,16 @@ class Graph:
         """All ids of a kind in ranges of so many; methods that take `keys` give what one of these holds."""
         return self._snapshot.ranges(kind, size)
 
-    def told_by_edge(self) -> Iterator[tuple[str, list[Told]]]:
+    def told_by_edge(self, keys: Keys | None = None) -> Iterator[tuple[str, list[Told]]]:
         """What the statements behind every edge say of it, in the order of edges, then statements."""
-        told = self._snapshot.told(edge_id)
+        told = self._snapshot.told(edge_id, keys)
         if self.struck:
             told = (each for each in told if each.statement not in self.struck)
         return grouped(told, itemgetter(0))
 
-    def named_by_article(self) -> Iterator[tuple[str, list[Named]]]:
+    def named_by_article(self, keys: Keys | None = None) -> Iterator[tuple[str, list[Named]]]:
         """What the mentions of every article that has one call the entities, in the order of articles, then both."""
-        return grouped(self._snapshot.named(), itemgetter(0))
+        return grouped(self._snapshot.named(keys), itemgetter(0))
 
     def readings(self) -> Iterator[tuple[str, str, str]]:
         """Id, hash of the input record and fingerprint of the reader of every article."""

@@ -14,7 +14,7 @@ from kg.graph.assemble import Graph
 from kg.graph.lazy import Aligned, grouped
 from kg.graph.support import weighed
 from kg.model import Article, Entity, Scalar
-from kg.store import Named, Told
+from kg.store import Keys, Named, Told
 
 _LONGEST = 4000  # bytes; Neo4j's indexes hold 8,000 or so
 ARTICLE = "Article"
@@ -55,18 +55,35 @@ class Relationship(NamedTuple):
 
 def nodes(graph: Graph) -> Iterator[Node]:
     """Entities, then articles, each in the order of their ids."""
-    for entity in graph.entities.values():
-        yield _entity(entity)
-    for article in graph.articles:
-        yield _article(article, graph)
+    yield from map(_entity, graph.entities.values())
+    yield from article_nodes(graph)
+
+
+def entity_nodes(graph: Graph, keys: Keys | None = None) -> Iterator[Node]:
+    """The entities, or a range."""
+    return map(_entity, graph.entities_in_order(keys))
+
+
+def article_nodes(graph: Graph, keys: Keys | None = None) -> Iterator[Node]:
+    """The articles, or a range."""
+    return (_article(article, graph) for article in graph.articles_in_order(keys))
 
 
 def relationships(graph: Graph) -> Iterator[Relationship]:
     """The edges, then who and what each article mentions."""
-    for _, told in graph.told_by_edge():
-        yield _edge(told, graph.copies)
-    named = Aligned(graph.named_by_article())
-    for article in graph.articles:
+    yield from edges(graph)
+    yield from mentions(graph)
+
+
+def edges(graph: Graph, keys: Keys | None = None) -> Iterator[Relationship]:
+    """The edges, or a range."""
+    return (_edge(told, graph.copies) for _, told in graph.told_by_edge(keys))
+
+
+def mentions(graph: Graph, keys: Keys | None = None) -> Iterator[Relationship]:
+    """Who and what each article mentions, or each in a range."""
+    named = Aligned(graph.named_by_article(keys))
+    for article in graph.articles_in_order(keys):
         if found := named.of(article.id):
             node, title = article_node(article.id, graph), _title(article)
             for _, texts in grouped(found, itemgetter(1)):

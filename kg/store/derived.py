@@ -189,8 +189,23 @@ def relations(key: str) -> str:
     """
 
 
-def told(key: str) -> str:
-    """The same in the columns of `Told`."""
+def told(key: str, keys: Keys | None = None) -> str:
+    """The same, or a range of keys, in the columns of `Told`."""
+    if keys is not None:  # the limit, which is none, keeps SQLite from making a key more than once
+        return f"""
+        SELECT edge, said.id, subject, predicate, object, stance, coalesce(speaker.canonical, said.speaker),
+          said.article, confidence, quote, source.class, source.name, target.class, target.name
+        FROM (
+          SELECT {key}(one.canonical, predicate, other.canonical, stance) AS edge, statements.id AS id,
+            one.canonical AS subject, predicate, other.canonical AS object, stance, statements.speaker AS speaker,
+            statements.article AS article, confidence, quote, one.number AS first, other.number AS last
+          {_SUBJECT} CROSS JOIN {_OBJECT} LIMIT -1
+        ) AS said
+        LEFT JOIN {_linked("said", "speaker", "speaker")}
+        CROSS JOIN derived.called AS source ON source.number = said.first
+        CROSS JOIN derived.called AS target ON target.number = said.last
+        WHERE {between("edge", keys)} ORDER BY edge, said.id
+        """
     return f"""
     SELECT {key}(one.canonical, predicate, other.canonical, stance) AS edge, statements.id, one.canonical, predicate,
       other.canonical, stance, coalesce(speaker.canonical, statements.speaker), statements.article, confidence, quote,
@@ -241,6 +256,19 @@ SELECT mentions.article, canonical, text, count(*), called.class, called.name
 FROM {_MENTIONS} CROSS JOIN derived.called USING (number)
 GROUP BY mentions.article, canonical, text ORDER BY mentions.article, canonical, text
 """  # noqa: S608 - constants
+
+
+def named(keys: Keys) -> str:
+    """The same for a range of articles."""
+    return f"""
+    SELECT one.article, canonical, text, count(*), called.class, called.name
+    FROM derived.link AS one CROSS JOIN mentions ON mentions.entity = one.id AND mentions.article = one.article
+    CROSS JOIN derived.called USING (number)
+    WHERE {between("one.article", keys)}
+    GROUP BY one.article, canonical, text ORDER BY one.article, canonical, text
+    """
+
+
 _RENAMED = _of("entity", rows.CANONICAL, name="coalesce(renamed.name, entity.name)")
 _ENTITIES = f"SELECT {_RENAMED} FROM derived.entity LEFT JOIN derived.renamed USING (id)"  # noqa: S608 - constants
 SIZES = "SELECT (SELECT count(*) FROM derived.link), (SELECT count(*) FROM derived.entity)"

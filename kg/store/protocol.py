@@ -295,8 +295,11 @@ class Snapshot(Protocol):
     def rename(self, names: Iterable[tuple[str, str]]) -> None:
         """Give kept entities other names, by their ids: once for a snapshot."""
 
-    def told(self, key: Callable[[str, str, str, str], str]) -> Iterator[Told]:
-        """What `relations` gives, in the same order, with what the entities are called after they were renamed."""
+    def told(self, key: Callable[[str, str, str, str], str], keys: Keys | None = None) -> Iterator[Told]:
+        """What `relations` gives, in the same order, with what the entities are called after they were renamed.
+
+        A range of keys takes a walk through all statements, too.
+        """
 
     def statements_with_names(self) -> Iterator[tuple[Statement, str, str | None, str | None]]:
         """Every statement with the names of its subject, object and speaker, by id."""
@@ -304,7 +307,7 @@ class Snapshot(Protocol):
     def mentions_with_names(self) -> Iterator[tuple[Mention, str]]:
         """Every mention with the name of its entity, by id."""
 
-    def named(self) -> Iterator[Named]:
+    def named(self, keys: Keys | None = None) -> Iterator[Named]:
         """The texts of all mentions by article, canonical id, then text."""
 
     def entities(self, keys: Keys | None = None) -> Iterator[tuple[str, Entity]]:

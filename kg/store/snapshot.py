@@ -150,9 +150,9 @@ class SqliteSnapshot:
         query = derived.relations(self._named_key(key))
         return self._stream(query, lambda row: (row[-1], rows.to_statement(row[:-1])))
 
-    def told(self, key: Callable[[str, str, str, str], str]) -> Iterator[Told]:
-        """The same as tuples."""
-        return self._stream(derived.told(self._named_key(key)), _tuples(Told))
+    def told(self, key: Callable[[str, str, str, str], str], keys: Keys | None = None) -> Iterator[Told]:
+        """The same, or a range, as tuples."""
+        return self._stream(derived.told(self._named_key(key), keys), _tuples(Told), _ends(keys))
 
     def mentions(self, order: Order = "id") -> Iterator[Mention]:
         """Every mention."""
@@ -170,9 +170,9 @@ class SqliteSnapshot:
         """Mentions and what those whom they name are called."""
         return self._stream(derived.NAMED_MENTIONS, lambda row: (rows.to_mention(row[:-1]), row[-1]))
 
-    def named(self) -> Iterator[Named]:
-        """The texts of mentions."""
-        return self._stream(derived.NAMED, _tuples(Named))
+    def named(self, keys: Keys | None = None) -> Iterator[Named]:
+        """The texts of mentions, or those in a range of articles."""
+        return self._stream(derived.named(keys) if keys else derived.NAMED, _tuples(Named), _ends(keys))
 
     def facts(self, stance: Stance) -> Iterator[Fact]:
         """The literals in a stance."""

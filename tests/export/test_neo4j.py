@@ -13,7 +13,7 @@ from kg.errors import ExportError
 from kg.export.neo4j import Loaded, load
 from kg.graph import Graph, assemble, nodes, relationships
 from kg.model import Decision, Entity
-from kg.store import Named, Told
+from kg.store import Keys, Named, Told
 from kg.store.sqlite import SqliteStore
 from tests import records
 from tests.neo4j_database import Database, expected
@@ -78,12 +78,12 @@ def changed(graph: Graph, *entities: Entity) -> Graph:
 class _Changed(Graph):
     """A graph whose relationships have the classes and names of its entities, whatever the store says."""
 
-    def told_by_edge(self) -> Iterator[tuple[str, list[Told]]]:
-        for id_, group in super().told_by_edge():
+    def told_by_edge(self, keys: Keys | None = None) -> Iterator[tuple[str, list[Told]]]:
+        for id_, group in super().told_by_edge(keys):
             yield id_, [Told(*each[:10], *self._called(each.subject), *self._called(each.object)) for each in group]
 
-    def named_by_article(self) -> Iterator[tuple[str, list[Named]]]:
-        for id_, group in super().named_by_article():
+    def named_by_article(self, keys: Keys | None = None) -> Iterator[tuple[str, list[Named]]]:
+        for id_, group in super().named_by_article(keys):
             yield id_, [Named(*each[:4], *self._called(each.entity)) for each in group]
 
     def _called(self, id_: str) -> tuple[str, str]:

@@ -27,10 +27,10 @@ NAMED = frozenset({"article", "graph"})
 Section = Literal["header", "entities", "moments", "publishers", "articles", "statements", "agents", "facts"]
 # What a range of each section that grows with the store is made of, and of how many: some megabytes of lines.
 _RANGES: dict[Section, tuple[Kind, int]] = {
-    "entities": ("entity", 1000),
-    "articles": ("article", 20),
-    "statements": ("statement", 1000),
-    "facts": ("article", 200),
+    "entities": ("entity", 500),
+    "articles": ("article", 10),
+    "statements": ("statement", 500),
+    "facts": ("article", 100),
 }
 
 
@@ -53,15 +53,15 @@ class View:
         self._describe, self._describe_role = Entities(iris).described, events.Roles(graph.copies, iris).described
         self._mentioned, self._claim = Mentions(iris).within, Statements(self._profile, iris).described
 
-    def parts(self, cut: bool = False) -> Iterator[Part]:
-        """All parts in order; where `cut`, sections that grow with the store by ranges of ids."""
+    def parts(self, workers: int = 1) -> Iterator[Part]:
+        """All parts in order; for more than one process, sections that grow with the store by ranges of ids."""
         for section in get_args(Section):
             if section == "facts" and self._profile.statements not in NAMED:
                 continue
             kind, size = _RANGES.get(section, (None, 0))
             if section == "facts" and self._profile.statements == "graph":
                 kind, size = _RANGES["statements"]
-            if cut and kind is not None:
+            if workers > 1 and kind is not None:
                 yield from (Part(section, keys) for keys in self._graph.ranges(kind, size))
             else:
                 yield Part(section)
