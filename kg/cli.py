@@ -140,6 +140,7 @@ def _export_options(parser: Parser) -> None:
         metavar="RUN",
         help=f"only what was added, changed and removed since this run: a folder ({deltas})",
     )
+    parser.add_argument("--workers", type=values.positive, metavar="N", help="processes (default: one a core)")
     add_base(parser)
     rdf = parser.add_argument_group("RDF formats")
     rdf.add_argument(
@@ -155,9 +156,10 @@ def _export_options(parser: Parser) -> None:
 def _export(arguments: Arguments) -> None:
     from kg.export import Options
     from kg.graph.rdf import Profile
+    from kg.processes import cores
 
     profile = Profile(arguments.statements, arguments.licence, arguments.runs, not arguments.no_mentions)
-    options, target = Options(base_of(arguments), profile), Path(arguments.output)
+    options, target = Options(base_of(arguments), profile, arguments.workers or cores()), Path(arguments.output)
     exporter = plugins.load("exporter" if arguments.since is None else "delta", arguments.format)()
     graph = graph_of(arguments, arguments.until)
     if arguments.format in values.RDF:

@@ -10,6 +10,7 @@ from kg import __version__, plugins
 from kg.ids import digest
 from kg.intake import Intake, Job
 from kg.model import Rejected
+from kg.processes import cores
 from kg.progress import Progress, Silent
 from kg.read import read
 from kg.read.inputs import STANDARD_INPUT, readable
@@ -66,8 +67,7 @@ def build(store: Store, inputs: Sequence[str], options: Options = _DEFAULT, prog
 
 def default_workers() -> int:
     """One process a core that this one may use, within reason."""
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return min(cores, MOST_WORKERS)
+    return min(cores(), MOST_WORKERS)
 
 
 @dataclass

@@ -40,9 +40,11 @@ ALLOWED = {
     "graph": CORE | {"ontology", "resolve", "store", "text"},
     "bolt": CORE,
     **dict.fromkeys(
-        ("export", "query"), CORE | {"graph", "ontology", "store", "resolve", "text", "bolt", "progress", "terminal"}
+        ("export", "query"),
+        CORE | {"graph", "ontology", "store", "resolve", "text", "bolt", "processes", "progress", "terminal"},
     ),
     "report": CORE | {"graph", "ontology", "store", "resolve", "text"},
+    "processes": set[str](),
     "terminal": set[str](),
     "progress": {"terminal"},
 }

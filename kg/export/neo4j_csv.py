@@ -5,26 +5,25 @@ The same ids, properties and hashes, so that a later `kg load neo4j` goes on fro
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain, islice
+from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from kg.errors import ExportError
-from kg.export.atomic import writing_folder
-from kg.export.neo4j_cells import DELIMITER, Encoder, text
-from kg.export.neo4j_schema import edge_content, node_content, quoted, schema
+from kg.export import spread
+from kg.export.atomic import BUFFER, writing_folder
+from kg.export.neo4j_cells import DELIMITER
+from kg.export.neo4j_lines import HeldError, Nodes, Relationships
+from kg.export.neo4j_schema import quoted, schema
 from kg.export.protocol import Options
-from kg.graph import Graph, Property, columns, nodes, relationships
-from kg.graph.columns import dated, days
+from kg.graph import Graph, nodes, relationships
 
 NODES, RELATIONSHIPS = "nodes.csv", "relationships.csv"
 CONSTRAINTS, VERIFY, SCRIPT, README = "constraints.cypher", "verify.cypher", "import.sh", "README.md"
 FILES = (NODES, RELATIONSHIPS, CONSTRAINTS, VERIFY, SCRIPT, README)
 
-_TYPES = {"text": "string", "texts": "string[]", "date": "string", "integer": "long", "decimal": "double"}
-_POINT, _POINT_TYPE = "point", "point{crs:WGS-84}"
 # Between the elements of a list: the first of these that no element holds. All are signs that no text should have.
 _DELIMITERS = [DELIMITER, *map(chr, range(0x1E, 0x1B, -1)), *map(chr, range(0xE000, 0xE400))]
-_AT_ONCE = 100  # lines
 
 _SCRIPT = """\
 #!/bin/sh
@@ -63,20 +62,20 @@ class _HeldError(Exception):
 class Neo4jCsv:
     """A folder with nodes, relationships, constraints, counts to verify, and the script that imports them."""
 
-    def write(self, graph: Graph, target: Path, options: Options) -> None:  # noqa: ARG002 - no option applies
+    def write(self, graph: Graph, target: Path, options: Options) -> None:
         """Write the folder; `ExportError` where that fails."""
         try:
-            self._write(graph, target, _DELIMITERS[0])
-        except _HeldError:
-            self._write(graph, target, _delimiter(graph))
+            self._write(graph, target, options, _DELIMITERS[0])
+        except HeldError:
+            self._write(graph, target, options, _delimiter(graph))
 
-    def _write(self, graph: Graph, target: Path, delimiter: str) -> None:
+    def _write(self, graph: Graph, target: Path, options: Options, delimiter: str) -> None:
+        of_relationships, of_nodes = partial(Relationships, delimiter=delimiter), partial(Nodes, delimiter=delimiter)
         with writing_folder(target, FILES) as folder:
-            labels, types = Counter[tuple[str, ...]](), Counter[str]()
-            _write(folder / NODES, _node_lines(graph, delimiter, labels))
-            _write(folder / RELATIONSHIPS, _edge_lines(graph, delimiter, types))
+            with (folder / RELATIONSHIPS).open("wb", BUFFER) as related, (folder / NODES).open("wb", BUFFER) as named:
+                types, labels = spread.write([(of_relationships, related), (of_nodes, named)], graph, options)
             _write(folder / CONSTRAINTS, (f"{statement};\n" for _, statement in schema()))
-            _write(folder / VERIFY, _verify(_each(labels), types))
+            _write(folder / VERIFY, _verify(_each(labels.met()), types.met()))
             _write(folder / SCRIPT, [_script(delimiter)])
             _write(folder / README, [_README])
 
@@ -105,44 +104,6 @@ def _delimiter(graph: Graph) -> str:
     return next(iter(free))
 
 
-def _node_lines(graph: Graph, delimiter: str, labels: Counter[tuple[str, ...]]) -> Iterator[str]:
-    known = {name: _TYPES[kind] for name, kind in columns.of_nodes().items() if name != "id"}
-    known |= {f"{name}_{end}": "date" for name in dated() for end in ("earliest", "latest")} | {_POINT: _POINT_TYPE}
-    typed = (f"{name}:{kind}" for name, kind in known.items())
-    yield ",".join(map(text, ("id:ID", ":LABEL", *typed, "kg_content:string"))) + "\n"
-    written, hashed, missing = Encoder(delimiter, _held).cells, Encoder().cells, [""] * len(known)
-    for node in nodes(graph):
-        labels[node.labels] += 1
-        cells = written(node.properties)
-        content = node_content(node.labels, cells if delimiter == DELIMITER else hashed(node.properties))
-        cells |= {name: day.isoformat() for name, day in days(node.properties).items()}
-        cells[_POINT] = _point(node.properties)
-        place = f"{cells['id']},{text(delimiter.join(node.labels))}"
-        yield f"{place},{','.join(map(cells.get, known, missing))},{content}\n"
-
-
-def _edge_lines(graph: Graph, delimiter: str, types: Counter[str]) -> Iterator[str]:
-    typed = [text(f"{name}:{_TYPES[kind]}") for name, kind in columns.of_relationships().items()]
-    yield ",".join([*map(text, (":START_ID", ":END_ID", ":TYPE")), *typed, text("kg_content:string")]) + "\n"
-    written, hashed = Encoder(delimiter, _held).row, Encoder().row
-    for edge in relationships(graph):
-        types[edge.type] += 1
-        row = written(edge)
-        yield f"{row},{edge_content(edge.roots, row if delimiter == DELIMITER else hashed(edge))}\n"
-
-
-def _held(_: tuple[object, ...]) -> str:
-    raise _HeldError
-
-
-def _point(properties: Mapping[str, Property]) -> str:
-    """Where a node is, as `kg load neo4j` sets it: WGS 84, degrees."""
-    latitude, longitude = properties.get("latitude"), properties.get("longitude")
-    if latitude is None or longitude is None:
-        return ""
-    return text(f"{{latitude:{latitude}, longitude:{longitude}}}")
-
-
 def _verify(labels: Counts, types: Counts) -> Iterator[str]:
     """Queries with a row for each label and type: how many there are, should be, and whether that is right."""
     for label, count in sorted(labels.items()):
@@ -164,7 +125,4 @@ def _row(what: str, count: int) -> str:
 
 
 def _write(path: Path, lines: Iterable[str]) -> None:
-    waiting = iter(lines)
-    with path.open("wb") as out:
-        while some := "".join(islice(waiting, _AT_ONCE)):
-            out.write(some.encode())
+    path.write_bytes("".join(lines).encode())

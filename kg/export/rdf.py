@@ -87,7 +87,7 @@ class _Lines:
 
 def _write(graph: Graph, target: Path, options: Options) -> None:
     with writing(target) as out:
-        spread.write({_Lines: out}, graph, options)
+        spread.write([(_Lines, out)], graph, options)
 
 
 def _one_graph(profile: Profile) -> Profile:

@@ -8,7 +8,7 @@ places goes from one process to another, and the bytes are those that one proces
 import os
 import stat
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from multiprocessing import get_context
@@ -57,20 +57,20 @@ Make = Callable[[Graph, Options], Document]
 """Makes the document of a graph; a name in a module, so that another process finds it."""
 
 
-def write(files: Mapping[Make, BinaryIO], graph: Graph, options: Options) -> list[Document]:
+def write(files: Sequence[tuple[Make, BinaryIO]], graph: Graph, options: Options) -> list[Document]:
     """Write documents, in as many processes as `options` say where the graph is large; gives them as they are then.
 
     `ExportError` where a process dies.
     """
-    documents = [make(graph, options) for make in files]
+    documents = [make(graph, options) for make, _ in files]
     shared = graph.shared()
-    if options.workers > 1 and shared and len(graph.canonical) >= LEAST and all(map(_is_file, files.values())):
-        paths = {make: out.name for make, out in files.items()}
+    if options.workers > 1 and shared and len(graph.canonical) >= LEAST and all(_is_file(out) for _, out in files):
+        paths = tuple((make, out.name) for make, out in files)
         with _Crew(_Task(shared, options, paths), options.workers) as crew:
             if crew.is_ready():  # if not, the store has changed since, and only we can still see what it was
-                crew.write(documents, list(files.values()))
+                crew.write(documents, [out for _, out in files])
                 return documents
-    for document, out in zip(documents, files.values(), strict=True):
+    for document, (_, out) in zip(documents, files, strict=True):
         for part in document.parts():
             out.writelines(document.written(part))
     return documents
@@ -82,7 +82,7 @@ class _Task:
 
     shared: tuple[str, bytes]
     options: Options
-    paths: Mapping[Make, str]
+    paths: tuple[tuple[Make, str], ...]
 
 
 class _Work(NamedTuple):
@@ -204,8 +204,8 @@ def _work(link: Connection, task: _Task) -> None:
         link.send(graph is not None)
         if graph is not None:
             with graph, ExitStack() as files:
-                documents = [make(graph, task.options) for make in task.paths]
-                outs = [files.enter_context(open(path, "r+b", BUFFER)) for path in task.paths.values()]
+                documents = [make(graph, task.options) for make, _ in task.paths]
+                outs = [files.enter_context(open(path, "r+b", BUFFER)) for _, path in task.paths]
                 _render(link, documents, outs)
             link.send(True)
     except Exception as error:  # the main process raises it
@@ -214,7 +214,7 @@ def _work(link: Connection, task: _Task) -> None:
 
 def _render(link: Connection, documents: Sequence[Document], outs: Sequence[BinaryIO]) -> None:
     """Render what is asked for, and put it away at the places that are told."""
-    held: dict[int, tuple[BinaryIO, Iterable[bytes]]] = {}
+    held: dict[int, tuple[BinaryIO, list[bytes] | BinaryIO]] = {}
     with ExitStack() as files:
         while (message := link.recv()) is not None:
             if isinstance(message, _Work):
@@ -227,11 +227,14 @@ def _render(link: Connection, documents: Sequence[Document], outs: Sequence[Bina
                 out, pieces = held.pop(number)
                 out.seek(place)
                 out.writelines(pieces)
+                if not isinstance(pieces, list):
+                    pieces.close()
 
 
-def _held(pieces: Iterable[bytes], files: ExitStack) -> tuple[int, Iterable[bytes]]:
+def _held(pieces: Iterable[bytes], files: ExitStack) -> tuple[int, list[bytes] | BinaryIO]:
     """How many bytes they are, and the pieces, in a temporary file where there are too many for the memory."""
-    held, size, file = list[bytes](), 0, None
+    held, size = list[bytes](), 0
+    file: BinaryIO | None = None
     for piece in pieces:
         held.append(piece)
         size += len(piece)

@@ -1,6 +1,7 @@
 """The graph: entities and edges assembled from statements and judgements; derived, and never stored."""
 
 from kg.graph.assemble import Graph, assemble, assemble_again
+from kg.graph.edges import edge_ranges
 from kg.graph.properties import Node, Property, Relationship, nodes, relationships
 from kg.graph.support import support
 
@@ -11,6 +12,7 @@ __all__ = [
     "Relationship",
     "assemble",
     "assemble_again",
+    "edge_ranges",
     "nodes",
     "relationships",
     "support",

@@ -8,7 +8,7 @@ from kg import ids
 from kg.graph.lazy import grouped
 from kg.graph.support import support
 from kg.model import Edge, Statement
-from kg.store import Snapshot
+from kg.store import Keys, Snapshot
 
 
 def edges(snapshot: Snapshot, struck: AbstractSet[str], copies: Mapping[str, str]) -> Iterator[Edge]:
@@ -21,6 +21,12 @@ def edges(snapshot: Snapshot, struck: AbstractSet[str], copies: Mapping[str, str
 def edge_id(subject: str, predicate: str, object_: str, stance: str) -> str:
     """The id of the edge of a statement: two statements on the same in the same stance are one edge."""
     return "r" + ids.digest("edge", subject, predicate, object_, stance)
+
+
+def edge_ranges(count: int) -> list[Keys]:
+    """All ids of edges in so many ranges, of about as many edges each."""
+    firsts = ["", *(f"r{(at << 64) // count:016x}" for at in range(1, count))]
+    return list(zip(firsts, [*firsts[1:], None], strict=True))
 
 
 def _edge(id_: str, group: tuple[Statement, ...], copies: Mapping[str, str]) -> Edge:

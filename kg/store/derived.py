@@ -205,7 +205,7 @@ def told(key: str, keys: Keys | None = None) -> str:
         CROSS JOIN derived.called AS source ON source.number = said.first
         CROSS JOIN derived.called AS target ON target.number = said.last
         WHERE {between("edge", keys)} ORDER BY edge, said.id
-        """
+        """  # noqa: S608 - constants
     return f"""
     SELECT {key}(one.canonical, predicate, other.canonical, stance) AS edge, statements.id, one.canonical, predicate,
       other.canonical, stance, coalesce(speaker.canonical, statements.speaker), statements.article, confidence, quote,
@@ -266,7 +266,7 @@ def named(keys: Keys) -> str:
     CROSS JOIN derived.called USING (number)
     WHERE {between("one.article", keys)}
     GROUP BY one.article, canonical, text ORDER BY one.article, canonical, text
-    """
+    """  # noqa: S608 - constants
 
 
 _RENAMED = _of("entity", rows.CANONICAL, name="coalesce(renamed.name, entity.name)")

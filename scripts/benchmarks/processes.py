@@ -57,11 +57,35 @@ def timed(work: Callable[[], object]) -> float:
     return cpu(resource.getrusage(resource.RUSAGE_SELF)) - before
 
 
+@dataclass(frozen=True)
+class Spent:
+    """Seconds on the clock, CPU seconds of this process and of those that it started and waited for."""
+
+    clock: float
+    own: float
+    others: float
+
+    @property
+    def cpu(self) -> float:
+        """All CPU seconds."""
+        return self.own + self.others
+
+
+def spent(work: Callable[[], object]) -> Spent:
+    """What some work in this process takes."""
+    kinds = resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN
+    began, before = time.perf_counter(), [cpu(resource.getrusage(kind)) for kind in kinds]
+    work()
+    own, others = (cpu(resource.getrusage(kind)) - earlier for kind, earlier in zip(kinds, before, strict=True))
+    return Spent(time.perf_counter() - began, own, others)
+
+
 def cpu(usage: resource.struct_rusage) -> float:
     """CPU seconds."""
     return usage.ru_utime + usage.ru_stime
 
 
 def peak() -> float:
-    """The most memory that this process held, in MB."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    """The most memory that this process held, or one that it started and waited for, in MB."""
+    kinds = resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN
+    return max(resource.getrusage(kind).ru_maxrss for kind in kinds) / 1024
