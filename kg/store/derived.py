@@ -13,11 +13,11 @@ the tables looked up have no statistics that would tell SQLite the better one.
 from kg.store import rows, schema
 from kg.store.protocol import MACHINE, Keys, Kind, Order
 
-CACHE = "PRAGMA derived.cache_size = -8192"
+CACHE = "PRAGMA derived.cache_size = -2048"
 # The cache also bounds what a sort holds in memory before it spills. Nothing that is written here outlives a crash.
 PRAGMAS = (
     "PRAGMA cache_size = -8192",
-    "PRAGMA temp.cache_size = -8192",
+    "PRAGMA temp.cache_size = -4096",
     CACHE,
     "PRAGMA temp.journal_mode = OFF",
     "PRAGMA derived.journal_mode = OFF",

@@ -15,7 +15,6 @@ from pathlib import Path
 
 from benchmarks.invented import fill, sizes
 from benchmarks.processes import elsewhere, peak, spent, timed
-
 from kg.processes import cores
 
 FORMATS = {"nquads": "quads", "jsonl": "records", "neo4j-csv": "rows"}
@@ -247,7 +246,8 @@ def _rivals(found: list[Written], rivals: list[Rival]) -> Iterator[str]:
         rates = (cold.rate, warm.rate, warm.lines / warm.write)
         yield f"{rival.name:28} {rival.rate:12,.0f}  {', '.join(f'{rate / rival.rate:.2f}' for rate in rates)}{wanted}"
     cold, warm = (each for each in found if each.format == "neo4j-csv" and each.statements == largest)
-    yield f"neo4j-csv, rows a second: cold {cold.rate:,.0f}, warm {warm.rate:,.0f}  (wanted: {WANTED['neo4j-csv']:,.0f})"
+    wanted = f"(wanted: {WANTED['neo4j-csv']:,.0f})"
+    yield f"neo4j-csv, rows a second on the clock: cold {cold.rate:,.0f}, warm {warm.rate:,.0f}  {wanted}"
 
 
 def _memory(growth: dict[str, float]) -> Iterator[str]:

@@ -49,15 +49,16 @@ def test_the_same_size_is_the_same_store(store: Path, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("format_", exports.FORMATS)
 def test_an_export_is_measured(format_: str, store: Path, tmp_path: Path) -> None:
-    found = exports.write(str(store), format_, str(tmp_path))
-    assert (found.format, found.statements) == (format_, 120)
+    found = exports.write(str(store), format_, True, str(tmp_path), workers=1)
+    assert (found.format, found.statements, found.cold, found.workers) == (format_, 120, True, 1)
+    assert min(found.rate, found.cpu_rate) > 0
     assert found.lines > 120
     assert found.memory > 10
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
 def test_rivals_write_the_same_quads(store: Path, tmp_path: Path) -> None:
-    exports.write(str(store), "nquads", str(tmp_path))
+    exports.write(str(store), "nquads", True, str(tmp_path), workers=1)
     for task in (exports.rdflib, exports.rdflib_made, exports.pyoxigraph, exports.pyoxigraph_made):
         assert task(str(tmp_path / "nquads")).rate > 0
 
@@ -66,7 +67,7 @@ def test_rivals_write_the_same_quads(store: Path, tmp_path: Path) -> None:
 def test_the_whole_report(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     exports.main(["--statements", "600", "--json", "--folder", str(tmp_path)])
     found = json.loads(capsys.readouterr().out)
-    assert [each["statements"] for each in found["exports"]] == [60, 600] * len(exports.FORMATS)
+    assert [each["statements"] for each in found["exports"]] == [60, 60, 600, 600] * len(exports.FORMATS)
     exports.main(["--statements", "600", "--folder", str(tmp_path)])
     assert "memory of nquads for ten times the statements" in capsys.readouterr().out
 
