@@ -128,11 +128,13 @@ class Graph:
 
     def entities_in_order(self, keys: Keys | None = None) -> Iterator[Entity]:
         """The entities."""
+        if keys is None:
+            return iter(self.entities.values())
         return (entity for _, entity in self._snapshot.entities(keys))
 
     def articles_in_order(self, keys: Keys | None = None) -> Iterator[Article]:
         """The articles."""
-        return self._snapshot.articles(keys)
+        return self._snapshot.articles(keys) if keys else iter(self.articles)
 
     def ranges(self, kind: Kind, size: int) -> list[Keys]:
         """All ids of a kind in ranges of so many; methods that take `keys` give what one of these holds."""
