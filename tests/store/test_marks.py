@@ -1,0 +1,60 @@
+"""The mark of a store, by which what was derived from it is known to be still right."""
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kg.store.schema import MARK
+from kg.store.sqlite import SqliteStore
+from tests import records
+
+TABLES = ("articles", "entities", "mentions", "statements")
+CHANGES = {
+    **{
+        f"{name} {table}": change.format(table)
+        for table in TABLES
+        for name, change in {
+            "insert": "INSERT INTO {0} SELECT * FROM copied_{0}",
+            "delete": "DELETE FROM {0} WHERE id = (SELECT max(id) FROM {0})",
+            "update": "UPDATE {0} SET id = id WHERE id = (SELECT max(id) FROM {0})",
+        }.items()
+    },
+    "judge": "INSERT INTO judgements (left, right, verdict, by, machine, score, reasons) "
+    "VALUES ('a', 'b', 'same', 'ann', 0, 1.0, '[]')",
+    "decide": "INSERT INTO decisions (statement, verdict, by, at) VALUES ('s', 'right', 'ann', '2024')",
+}
+
+
+@pytest.fixture
+def raw(tmp_path: Path) -> Iterator[sqlite3.Connection]:
+    """The file itself, so that no row takes others along."""
+    with SqliteStore(tmp_path / "kg.db") as store:
+        records.fill(store)
+    raw = sqlite3.connect(tmp_path / "kg.db", isolation_level=None)
+    for table in TABLES:
+        raw.execute(f"CREATE TEMP TABLE copied_{table} AS SELECT * FROM {table} LIMIT 1")
+        raw.execute(f"UPDATE copied_{table} SET id = 'another'")
+    yield raw
+    raw.close()
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_every_change_gives_another_mark(name: str, raw: sqlite3.Connection) -> None:
+    marks = [raw.execute(MARK).fetchone()]
+    raw.execute("BEGIN")
+    raw.execute(CHANGES[name])
+    marks.append(raw.execute(MARK).fetchone())
+    raw.execute("ROLLBACK")
+    assert raw.execute(MARK).fetchone() == marks[0]
+    assert marks[0] != marks[1]
+
+
+@pytest.mark.parametrize(
+    "change", ["UPDATE articles SET run = run + 1", "UPDATE runs SET finished = 'later'", "DELETE FROM origins"]
+)
+def test_what_is_no_part_of_the_graph_gives_none(change: str, raw: sqlite3.Connection) -> None:
+    mark = raw.execute(MARK).fetchone()
+    raw.execute(change)
+    assert raw.execute(MARK).fetchone() == mark
