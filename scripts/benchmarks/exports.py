@@ -128,13 +128,13 @@ def write(store: str, name: str, cold: bool, folder: str, workers: int) -> Writt
     (graph,) = graphs
     exporter = plugins.load("exporter", name)()
     then = spent(lambda: exporter.write(graph, target, Options(workers=workers)))
-    load = os.getloadavg()[0]
+    load, memory = os.getloadavg()[0], peak()  # what follows is no part of the export
     graph.close()
     lines = sum(_lines(path) for path in ([target] if target.is_file() else sorted(target.iterdir())))
     with open_existing(store) as opened:
         statements = sum(opened.counts()["statements"].values())
     used = workers if then.others else 1
-    return Written(name, statements, cold, used, lines, first.clock, then.clock, first.cpu, then.cpu, peak(), load)
+    return Written(name, statements, cold, used, lines, first.clock, then.clock, first.cpu, then.cpu, memory, load)
 
 
 def rdflib(quads: str) -> Rival:
