@@ -14,12 +14,13 @@ from spacy.tokens import Doc, Token
 from kg import ontology
 from kg.extract import relatives
 from kg.extract.notes import Notes, Reference
+from kg.text import names
 from kg.text.folding import fold
 
 Words = re.Pattern[str] | None
 
 _DEATHS = frozenset({"deathDate", "deathPlace"})
-_OF_ONE = _DEATHS | {"birthDate", "birthPlace"}
+_OF_ONE = _DEATHS | {"alumniOf", "birthDate", "birthPlace", "homeLocation"}
 _SAME_MOMENT = frozenset({"acomp", "advcl", "attr", "conj", "oprd", "xcomp"})
 
 
@@ -42,7 +43,10 @@ def speak(doc: Doc, predicate: str, subject: int, filler: int) -> bool:
 
 
 def others(doc: Doc, pad: Notes, predicate: str, subject: int, filler: int) -> bool:
-    """Whether the verb that speaks of a death or a birth says it of somebody else: "Ana, whose baby died in Oslo"."""
+    """Whether the verb that speaks of a life says it of somebody else.
+
+    "Ana, whose baby died in Oslo"; "Ana Lund, whom Ilya Brask married, lives in Oslo".
+    """
     words, _ = _witnesses().get(predicate, (None, None))
     own = pad.at(subject)
     if predicate not in _OF_ONE or words is None:
@@ -58,7 +62,7 @@ def others(doc: Doc, pad: Notes, predicate: str, subject: int, filler: int) -> b
             return True
         known = pad.at(token.i) or next((phrase for phrase in pad.phrases if phrase.head == token.i), None)
         if known is not None:
-            return predicate in _DEATHS and own is not None and _different(known, own)
+            return own is not None and _different(known, own)
         if token.pos_ == "NOUN" and any(child.dep_ == "poss" for child in token.children):
             return True
     return False
@@ -78,9 +82,15 @@ def _is_whose(genitive: Token, own: Reference, pad: Notes) -> bool:
 
 
 def _different(one: Reference, other: Reference) -> bool:
-    """Two people none of whose names is the other's, too: "Derek Bromham" may be Del Bromham."""
-    parts = [set(fold(ref.cluster.name).split()) for ref in (one, other)]
-    return one.class_ == other.class_ == "Person" and parts[0].isdisjoint(parts[1])
+    """Two people; of those with a name in common only full names that begin otherwise are of two.
+
+    "Derek Bromham" may be Del Bromham, and Ada Roe is not Tom Roe.
+    """
+    if not one.class_ == other.class_ == "Person" or names.compatible(one.cluster.name, other.cluster.name):
+        return False
+    parts = [fold(ref.cluster.name).split() for ref in (one, other)]
+    full = all(len(each) > 1 for each in parts)
+    return set(parts[0]).isdisjoint(parts[1]) or (full and parts[0][0][:1] != parts[1][0][:1])
 
 
 def _dated(subject: Token, date: Token, words: re.Pattern[str]) -> bool:

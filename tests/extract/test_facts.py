@@ -176,3 +176,26 @@ def test_what_is_said_of_who_is_of_nobody_else(read: Read) -> None:
     found = said(read("Ada Roe was a friend of Mira Lund, who was born in Oslo."))
     assert "Mira Lund birthPlace Oslo" in found
     assert "Ada Roe birthPlace Oslo" not in found
+
+
+@pytest.mark.parametrize(
+    ("text", "right", "wrong"),
+    [
+        ("Tom Roe, whom Ada Roe married in 2001, was born in Lagos.", "Tom Roe birthPlace Lagos", "Ada Roe birthPlace"),
+        ("Peter Novak, who replaced Jan Kral as head of CEZ, lives in Prague.", "Peter Novak homeLocation Prague",
+         "Jan Kral homeLocation"),
+        ("Jan Kral, replaced by Peter Novak as head of CEZ, lives in Brno.", "Jan Kral homeLocation Brno",
+         "Peter Novak homeLocation"),
+    ],
+)  # fmt: skip
+def test_the_main_clause_is_not_about_whom_the_relative_one_names(
+    read: Read, text: str, right: str, wrong: str
+) -> None:
+    found = said(read(text))
+    assert right in found
+    assert not [each for each in found if each.startswith(wrong)]
+
+
+def test_relatives_share_a_family_name_and_one_person_may_have_two_short_names(read: Read) -> None:
+    text = "Derek Bromham, also known as Del Bromham, was born in Lesk."
+    assert "Derek Bromham birthPlace Lesk" in said(read(text))
