@@ -1,4 +1,4 @@
-"""Stories told again: people and towns get names from all over the world, and the text gets the noise of scraped pages.
+"""Stories told again: people, bodies and towns get names from all over the world, the text the noise of scraped pages.
 
 Nothing but annotated names is replaced, the same name by the same everywhere in a story, so all annotation still holds.
 """
@@ -13,13 +13,16 @@ from pathlib import Path
 from evaluation.gold import Marked
 from kg.model import Span
 from kg.text import names, places
+from training import bodies
 from training.stories import Region, Story
 
 _PERSON = re.compile(r"\+?([A-Z]+(?:_[A-Z]+){1,3})_?\s+# CountryInfo")
+_OFFICE = re.compile(r"\s*\[([A-Z]{3})")  # of the people above: the country comes first
+_HYPHENATING = frozenset("CHN HKG KOR PRK SGP TWN".split())
 _PLAIN = re.compile(r"[^\W\d_]+(?:[-'’ ][^\W\d_]+)*")
 _TOWN = 20_000  # inhabitants from which a town's name is used
 
-RENAMED, TOWNS, SHOUTED, MISTYPED = 0.4, 0.3, 0.03, 0.1
+RENAMED, TOWNS, BODIES, SHOUTED, MISTYPED = 0.4, 0.3, 0.25, 0.03, 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +36,26 @@ class Names:
 def load(data: Path) -> Names:
     """Politicians of all countries from the actor dictionaries, and towns from the gazetteer."""
     people: dict[str, dict[str, None]] = {"": {}, "m": {}, "f": {}}
-    file = data / "petrarch2" / "dictionaries" / "Phoenix.Countries.actors.txt"
+    for name, country in _politicians(data / "petrarch2" / "dictionaries" / "Phoenix.Countries.actors.txt"):
+        group = people[names.gender(name.split()[0]) or ""]
+        group[name] = None
+        if country in _HYPHENATING and name.count(" ") == 2:
+            family, first, second = name.split()
+            group[f"{family} {first}-{second.lower()}"] = None
+    return Names({key: tuple(found) for key, found in people.items()}, tuple(dict.fromkeys(_towns())))
+
+
+def _politicians(file: Path) -> Iterator[tuple[str, str]]:
+    """Names, and of which country; that stands beneath all the spellings of one person."""
+    above: list[str] = []
     for line in file.read_text(encoding="utf-8", errors="replace").splitlines():
         match = _PERSON.match(line)
         if match:
-            name = " ".join(word.capitalize() for word in match[1].split("_"))
-            people[names.gender(name.split()[0]) or ""][name] = None
-    return Names({key: tuple(found) for key, found in people.items()}, tuple(dict.fromkeys(_towns())))
+            above.append(" ".join(word.capitalize() for word in match[1].split("_")))
+        elif above and (office := _OFFICE.match(line)):
+            yield from ((name, office[1]) for name in above)
+            above = []
+    yield from ((name, "") for name in above)
 
 
 def _towns() -> Iterator[str]:
@@ -54,6 +70,8 @@ def augmented(story: Story, pool: Names, chance: random.Random) -> Story:
     """The story, now and then under other names and with slips of the keyboard."""
     if chance.random() < RENAMED:
         story = _renamed(story, pool, chance)
+    if chance.random() < BODIES:
+        story = _with_other_bodies(story, pool, chance)
     if chance.random() < MISTYPED:
         story = replace(story, text=_mistyped(story.text, chance))
     if chance.random() < SHOUTED:
@@ -90,6 +108,18 @@ def _renamed(story: Story, pool: Names, chance: random.Random) -> Story:
     return _rewritten(story, changes)
 
 
+def _with_other_bodies(story: Story, pool: Names, chance: random.Random) -> Story:
+    """Bodies of one name each under other names; not those within other names, nor with any within theirs."""
+    spans = {(m.start, m.end) for m in story.mentions}
+    own = [
+        m for m in story.mentions if m.class_ == "Organization" and m.form == "name"
+        and not any((a, b) != (m.start, m.end) and a < m.end and m.start < b for a, b in spans)
+    ]  # fmt: skip
+    texts = {m: story.text[m.start : m.end] for m in own}
+    new = bodies.renamed(texts.values(), pool.towns, pool.people[""], chance)
+    return _rewritten(story, [((m.start, m.end), new[text]) for m, text in texts.items() if text in new])
+
+
 def _people(texts: Iterable[str], pool: Names, chance: random.Random) -> dict[str, str]:
     """New full names for full names; shorter forms and parts that stand alone elsewhere follow."""
     renamed: dict[str, str] = {}
@@ -103,9 +133,10 @@ def _people(texts: Iterable[str], pool: Names, chance: random.Random) -> dict[st
             continue
         group = pool.people[names.gender(parts[0]) or ""] or pool.people[""]
         new = chance.choice(group).split()
+        given, family = (new[-1], new[0]) if "-" in new[-1] else (new[0], new[-1])  # "Moon Hye-rin" is a Moon
         renamed[text] = " ".join(new)
-        renamed.setdefault(parts[0], new[0])
-        renamed.setdefault(parts[-1], new[-1])
+        renamed.setdefault(parts[0], given)
+        renamed.setdefault(parts[-1], family)
     for text in every:  # "Mr. Ozzan"
         *before, last = text.split()
         if text not in renamed and before and last in renamed:

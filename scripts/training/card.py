@@ -38,7 +38,8 @@ the patterns read; facts that need more than two sentences are out of its reach.
 _NAMES = """`pronominal` are texts of Wikinews (CC BY 2.5), of the United States Senate's press releases (public
 statements) and of the part `train` of KnowledgeNet and Re-DocRED, in which names gave way to pronouns, so that it is
 known whom these mean. None of the files here holds words of other people's texts. Names of politicians of all countries
-(PETRARCH, MIT) and towns (GeoNames, CC BY 4.0) took the places of others in some of the training.
+(PETRARCH, MIT), towns (GeoNames, CC BY 4.0) and invented names of bodies took the places of others in some of the
+training.
 """
 _MEASURED = """Statements of the reader alone on the part `held`, by group and corpus: how many were judged, mean
 confidence, share right, what lies between the two (and in 95 of 100 draws of the documents), expected calibration error
@@ -58,7 +59,7 @@ def card(about: Mapping[str, Any], stories: Iterable[Story], tuned: Sequence[Jud
         _HEAD, "## Data", "", *_data(stories), "", _NAMES, "## Training", "",
         "First this run, from MiniLM's weights:", "", _plan(about["first"]), "",
         "Then these, each from where that ended; the weights are their mean:", "", *map(_plan, about["further"]), "",
-        about.get("history", ""), "", _PRONOUNS, "## Confidence", "",
+        *_again(about), about.get("history", ""), "", _PRONOUNS, "## Confidence", "",
         "Fitted on the part `tune`, and on what two models that never saw the facts of one half of `train` say of that",
         f"half; the threshold is the least confidence with a precision of {PRECISION} there.", "",
         *_judge(about["judge"], tuned), "", _MEASURED,
@@ -77,6 +78,11 @@ def _data(stories: Iterable[Story]) -> Iterator[str]:
     for (corpus, part), row in sorted(rows.items()):
         counts = " | ".join(f"{row[key]:,}" for key in ("stories", "words", "mentions", "facts"))
         yield f"| {corpus} | {_LICENCES[corpus]} | {part} | {counts} |"
+
+
+def _again(about: Mapping[str, Any]) -> Iterator[str]:
+    if about.get("again"):
+        yield from ("From there it went on:", "", *map(_plan, about["again"]), "")
 
 
 def _plan(plan: Mapping[str, Any]) -> str:

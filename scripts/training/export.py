@@ -1,11 +1,13 @@
-"""A trained network into the files of the run time: int8 ONNX encoder, heads, tokenizer, manifest."""
+"""A trained network into the files of the run time, and back: int8 ONNX encoder, heads, tokenizer, manifest."""
 
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
+import onnx
 import torch
+from numpy.typing import NDArray
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
@@ -52,3 +54,30 @@ def export(network: Reader, tokenizer: Path, folder: Path, about: Mapping[str, o
     np.savez(folder / "heads.npz", **heads)
     shutil.copyfile(tokenizer, folder / "tokenizer.json")
     put(folder, {"labels": VOCABULARY, **about})
+
+
+def imported(folder: Path, base: Path) -> Reader:
+    """The network that was exported, as exact as its bytes are; the vectors of word pieces are those of `base`."""
+    network = Reader()
+    network.encoder.load_minilm(base / "model.safetensors")
+    state = network.state_dict()
+    graph = onnx.load(str(folder / "encoder.onnx")).graph
+    arrays = {each.name: onnx.numpy_helper.to_array(each) for each in graph.initializer}
+    found = {name: value for name, value in arrays.items() if name in state}
+    for table in ("cases", "places"):
+        found[f"encoder.{table}.weight"] = _unquantized(arrays, f"encoder.{table}.weight_quantized")
+    for node in graph.node:
+        if node.op_type == "MatMulInteger" and node.input[1] in arrays:  # "/encoder/layers.0/query/MatMul_quant"
+            module = ".".join(node.name.split("/")[1:-1])
+            found[f"{module}.weight"] = _unquantized(arrays, node.input[1]).T
+    with np.load(folder / "heads.npz") as heads:
+        found |= dict(heads)
+    state |= {name: torch.from_numpy(np.array(value, dtype=np.float32)) for name, value in found.items()}
+    network.load_state_dict(state)
+    return network
+
+
+def _unquantized(arrays: Mapping[str, NDArray[np.generic]], name: str) -> NDArray[np.float32]:
+    scale, zero = (arrays[name.removesuffix("quantized") + what].astype(np.float32) for what in ("scale", "zero_point"))
+    found: NDArray[np.float32] = (arrays[name].astype(np.float32) - zero) * scale
+    return found

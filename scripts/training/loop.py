@@ -3,7 +3,7 @@
 import json
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -14,10 +14,10 @@ from torch.optim import AdamW
 from torch.optim.lr_scheduler import LambdaLR
 
 from kg.extract.reader.pieces import Splitter
-from training import losses, tensors
+from training import losses, tensors, trial
 from training.batches import Stream, ahead
-from training.examples import chunks
 from training.network import Reader
+from training.pace import Pace
 from training.stories import Story
 
 _WATCHED = 40  # chunks of each corpus
@@ -27,7 +27,8 @@ _WATCHED = 40  # chunks of each corpus
 class Plan:
     """How long and how fast to learn; `pieces` of text to a step, made ready by so many `workers`.
 
-    The vectors of word pieces stay as they were where `word_rate` is 0. `coreference` is what who is who counts beside
+    Where `seconds` is not 0 the clock may end the run, and rates fall with it. The vectors of word pieces stay as they
+    were where `word_rate` is 0. `coreference` is what who is who counts beside
     spans and relations, 1 each.
     """
 
@@ -40,6 +41,7 @@ class Plan:
     encoder_dropout: float = 0.1
     relation_dropout: float = 0.3
     coreference: float = 1.5
+    seconds: float = 0.0
     warm: float = 0.06
     save_every: int = 200
     workers: int = 2  # their number is part of the order in which texts come
@@ -78,6 +80,10 @@ RECIPE = Recipe(
 )
 
 
+AGAIN = replace(_FURTHER, seed=31, steps=1500, encoder_rate=1e-4)
+"""What goes on from weights that are trained already: an hour on two cores."""
+
+
 def train(stories: Sequence[Story], base: Path, data: Path, folder: Path, recipe: Recipe) -> Reader:
     """The mean of the further runs; checkpoint and log of each run are in a folder of its own."""
     first = run(stories, base, data, folder / "run-0", recipe.first).state_dict()
@@ -111,12 +117,13 @@ def run(
         network.load_state_dict(start)
     network.encoder.words.weight.requires_grad_(plan.word_rate > 0)
     network.to(device)
-    optimizer = AdamW(_groups(network, plan), weight_decay=0.01)
-    schedule = LambdaLR(optimizer, lambda step: _pace(step, plan))
+    optimizer = AdamW(_groups(network, plan), weight_decay=0.01, fused=device.type == "cuda")
+    pace = Pace(plan)
+    schedule = LambdaLR(optimizer, pace)
     done = _resume(folder, network, optimizer, schedule)
     if done >= plan.steps:
         print(f"{folder} is trained already: delete it, or name another folder with --work", file=sys.stderr)
-    trial = list(_trial(stories, splitter))
+    watched = list(trial.of(stories, splitter, _WATCHED))
     folder.mkdir(parents=True, exist_ok=True)
     log = _Log(folder / "log.jsonl")
     network.train()
@@ -130,12 +137,15 @@ def run(
         optimizer.step()
         schedule.step()
         log.add({task: value.detach() for task, value in found.items()})
-        if step % 50 == 0:
+        last = step == plan.steps or pace.over
+        if step % 50 == 0 or last:
             log.flush(step)
-        if step % plan.save_every == 0 or step == plan.steps:
+        if step % plan.save_every == 0 or last:
             _save(folder, step, network, optimizer, schedule)
-        if step % (5 * plan.save_every) == 0:
-            log.write({"step": step, "tune": _measure(network, trial, device)})
+        if step % (5 * plan.save_every) == 0 or last:
+            log.write({"step": step, "tune": trial.measured(network, watched, device)})
+        if last:
+            break
     return network.cpu()
 
 
@@ -147,31 +157,6 @@ def _groups(network: Reader, plan: Plan) -> list[dict[str, object]]:
     encoder = [p for name, p in parts.items() if name.startswith("encoder.") and "cases" not in name]
     own = [{"params": words, "lr": plan.word_rate, "weight_decay": 0.0}] if plan.word_rate > 0 else []
     return [{"params": encoder, "lr": plan.encoder_rate}, {"params": fresh, "lr": plan.head_rate}, *own]
-
-
-def _pace(step: int, plan: Plan) -> float:
-    rise = plan.warm * plan.steps
-    return step / rise if step < rise else max(plan.steps - step, 0) / (plan.steps - rise)
-
-
-def _trial(stories: Sequence[Story], splitter: Splitter) -> Iterator[tuple[str, tensors.Batch]]:
-    """A few chunks of each corpus from the part `tune`, to watch."""
-    for corpus in sorted({story.corpus for story in stories}):
-        some = [story for story in stories if story.corpus == corpus and story.part == "tune"]
-        for chunk in islice((chunk for story in some for chunk in chunks(story, splitter)), _WATCHED):
-            yield corpus, tensors.of([chunk])
-
-
-def _measure(network: Reader, trial: Sequence[tuple[str, tensors.Batch]], device: torch.device) -> dict[str, float]:
-    network.eval()
-    totals: dict[str, list[float]] = {}
-    with torch.no_grad():
-        for corpus, batch in trial:
-            for task, value in losses.of(network, tensors.moved(batch, device)).items():
-                totals.setdefault(task, []).append(float(value))
-                totals.setdefault(f"{task} {corpus}", []).append(float(value))
-    network.train()
-    return {task: round(sum(values) / len(values), 4) for task, values in totals.items()}
 
 
 def _save(folder: Path, step: int, network: Reader, optimizer: AdamW, schedule: LambdaLR) -> None:

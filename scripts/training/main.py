@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kg.errors import KgError
 from training import stories
-from training.loop import RECIPE, Plan, Recipe
+from training.loop import AGAIN, RECIPE, Plan, Recipe
 
 _ROOT = Path(__file__).parents[2]
 _DATA = _ROOT.parent / "shared" / "data"
@@ -24,6 +24,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ImportError as error:
         print(f"{error.name} is not installed: pip install '.[train]'", file=sys.stderr)
         return 1
+    if options.start and not (options.start / "manifest.json").is_file():
+        print(f"{options.start} holds no weights; --from wants a folder that --export wrote", file=sys.stderr)
+        return 1
     if not options.data.is_dir():
         print(f"{options.data} is not there; say where the corpora are with --data", file=sys.stderr)
         return 1
@@ -35,7 +38,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KgError as error:
         print(error, file=sys.stderr)
         return 1
-    if base:
+    if base and options.start:
+        _train_on(texts, base, options)
+    elif base:
         _train(texts, base, recipe, options)
     if options.export:
         _judge(options.export, options.data, options.work, texts)
@@ -81,6 +86,21 @@ def _train(texts: Sequence[stories.Story], base: Path, recipe: Recipe, options: 
             export(half, base / "tokenizer.json", _half(options.work, number), {"plan": asdict(plan)})
 
 
+def _train_on(texts: Sequence[stories.Story], base: Path, options: argparse.Namespace) -> None:
+    """Go on from weights that are trained; their manifest says what was done before."""
+    from training.export import export, imported
+    from training.loop import run
+
+    plan = _own(0, AGAIN, options.seed, options.steps)
+    before = json.loads((options.start / "manifest.json").read_text(encoding="utf-8"))
+    start = imported(options.start, base).state_dict()
+    network = run(texts, base, options.data, options.work / "again", plan, start)
+    if options.export:
+        about = {key: before[key] for key in ("first", "further", "halves", "history") if key in before}
+        about["again"] = [*before.get("again", []), asdict(plan)]
+        export(network, base / "tokenizer.json", options.export, about)
+
+
 def _half(work: Path, number: int) -> Path:
     """Where the weights lie that never saw the facts of one half."""
     return work / f"half-{number}" / "weights"
@@ -88,14 +108,15 @@ def _half(work: Path, number: int) -> Path:
 
 def _recipe(seed: int | None, steps: int | None) -> Recipe:
     """The recipe, with another first seed (each further run counts on from it) or other numbers of steps."""
-
-    def own(number: int, plan: Plan) -> Plan:
-        return replace(plan, seed=plan.seed if seed is None else seed + number, steps=steps or plan.steps)
-
     further, halves = (
-        tuple(own(n, plan) for n, plan in enumerate(plans, 1)) for plans in (RECIPE.further, RECIPE.halves)
+        tuple(_own(n, plan, seed, steps) for n, plan in enumerate(plans, 1))
+        for plans in (RECIPE.further, RECIPE.halves)
     )
-    return Recipe(own(0, RECIPE.first), further, halves)
+    return Recipe(_own(0, RECIPE.first, seed, steps), further, halves)
+
+
+def _own(number: int, plan: Plan, seed: int | None, steps: int | None) -> Plan:
+    return replace(plan, seed=plan.seed if seed is None else seed + number, steps=steps or plan.steps)
 
 
 def _judge(folder: Path, data: Path, work: Path, texts: Sequence[stories.Story]) -> None:
@@ -129,6 +150,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--data", type=Path, default=_DATA, help="where the corpora are (default: ../shared/data)")
     parser.add_argument("--work", type=Path, default=_WORK, help="converted corpora, checkpoint and log go here")
     parser.add_argument("--extra", type=Path, metavar="DIR", help="corrections written by kg export training")
+    parser.add_argument(
+        "--from", type=Path, dest="start", metavar="DIR", help="go on from these weights: an hour on two cores"
+    )
     parser.add_argument("--steps", type=int, help="steps of each run (default: as planned)")
     parser.add_argument("--seed", type=int, help="of the first run; the others count on from it (default: as planned)")
     parser.add_argument(

@@ -1,4 +1,5 @@
 import random
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -47,7 +48,7 @@ STORY = Story(
 
 
 def chances(monkeypatch: pytest.MonkeyPatch, **chance: float) -> None:
-    for what in ("RENAMED", "TOWNS", "SHOUTED", "MISTYPED"):
+    for what in ("RENAMED", "TOWNS", "BODIES", "SHOUTED", "MISTYPED"):
         monkeypatch.setattr(augment, what, chance.get(what.lower(), 0.0))
 
 
@@ -223,3 +224,41 @@ def test_the_rest_of_any_text_is_kept(words: list[str], seed: int) -> None:
     assert retold.sentences == ((0, len(retold.text)),)
     new = dict(zip(texts(story), texts(retold), strict=True))
     assert all(new[old] == now for old, now in zip(texts(story), texts(retold), strict=True))
+
+
+def test_bodies_get_other_names_and_all_else_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    chances(monkeypatch, bodies=1.0)
+    stories = [told(seed) for seed in SEEDS]
+    names = {texts(story)[1] for story in stories}
+    assert len(names) > 5
+    for story in stories:
+        full, board, *rest = texts(story)
+        assert story.text == TEXT.replace("Brightwater", board)
+        assert (full, rest) == ("Mara Ozzan", texts(STORY)[2:])
+
+
+def test_a_body_within_which_another_name_stands_keeps_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    chances(monkeypatch, bodies=1.0)
+    text = "She left Lesk University."
+    body, town = Marked(9, 24, "Organization", "name", "1"), Marked(9, 13, "Place", "name", "2")
+    story = Story("gum", "b", text, mentions=(body, town))
+    assert {told(seed, story).text for seed in SEEDS} == {text}
+
+
+def test_names_of_where_given_names_are_joined_come_both_ways(tmp_path: Path) -> None:
+    file = tmp_path / "petrarch2" / "dictionaries" / "Phoenix.Countries.actors.txt"
+    file.parent.mkdir(parents=True)
+    lines = ("TARN_HYE_RIN_  # CountryInfo.txt", "\t[KORGOV 070101-091231]", "+QUIST_UNDAR_VELL_  # CountryInfo.txt",
+             "\t[NORGOV >070101]")  # fmt: skip
+    file.write_text("\n".join(lines), encoding="utf-8")
+    people = augment.load(tmp_path).people
+    assert sorted(name for some in people.values() for name in some) == [
+        "Quist Undar Vell", "Tarn Hye Rin", "Tarn Hye-rin",
+    ]  # fmt: skip
+
+
+def test_a_family_name_stands_before_joined_given_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    chances(monkeypatch, renamed=1.0)
+    story = people("Mara Ozzan", "Ozzan", "Mara", text="Mara Ozzan spoke. Ozzan, whom they call Mara, left.")
+    pool = Names({"": (), "m": (), "f": ("Tarn Hye-rin",)}, ())
+    assert texts(augmented(story, pool, random.Random(1))) == ["Tarn Hye-rin", "Tarn", "Hye-rin"]

@@ -228,3 +228,38 @@ def test_what_was_learnt_is_found(exported: Path) -> None:
     assert {(text[each.start : each.end], each.label) for each in found} >= {
         ("Mara Ozzan", "Person"), ("Brightwater", "Organization"), ("Lesk", "Place"),
     }  # fmt: skip
+
+
+def test_what_was_exported_comes_back_to_go_on_from(exported: Path, network: Reader) -> None:
+    from training.export import imported
+
+    back, was = imported(exported, BASE).state_dict(), network.state_dict()
+    for name, value in was.items():
+        if name != "encoder.words.weight":  # MiniLM's own
+            off = (back[name] - value).abs().max()
+            assert off <= 0.01 * value.abs().max() + 1e-6, name
+
+
+def test_training_goes_on_from_packaged_weights(
+    exported: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from training import main as command
+
+    monkeypatch.setattr(command, "_stories", lambda *_: STORIES)
+    monkeypatch.setattr(command, "_judge", lambda *_: None)
+    monkeypatch.setattr(command, "AGAIN", PLAN)
+    to = tmp_path / "weights"
+    common = ["--data", str(tmp_path), "--work", str(tmp_path / "work"), "--export", str(to), "--steps", "2"]
+    assert command.main(["--from", str(exported), *common]) == 0
+    manifest = load(to).manifest
+    assert manifest["first"] == {"steps": PLAN.steps}
+    assert [plan["steps"] for plan in manifest["again"]] == [2]
+    before, after = (np.load(folder / "heads.npz")["relations.score.weight"] for folder in (exported, to))
+    assert 0 < np.abs(before.astype(float) - after).max() < 0.05
+
+
+def test_going_on_from_no_weights_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    from training import main as command
+
+    assert command.main(["--from", str(tmp_path), "--data", str(tmp_path)]) == 1
+    assert "holds no weights" in capsys.readouterr().err
