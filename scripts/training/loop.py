@@ -91,8 +91,13 @@ def train(stories: Sequence[Story], base: Path, data: Path, folder: Path, recipe
         run(stories, base, data, folder / f"run-{n}", plan, first).state_dict()
         for n, plan in enumerate(recipe.further, 1)
     ]
+    return mean(runs or [first])
+
+
+def mean(states: Sequence[Mapping[str, Tensor]]) -> Reader:
+    """The network whose weights lie in the middle of these."""
     network = Reader()
-    network.load_state_dict({name: sum(each[name] for each in runs) / len(runs) for name in first} if runs else first)
+    network.load_state_dict({name: torch.stack([each[name] for each in states]).mean(dim=0) for name in states[0]})
     return network
 
 

@@ -89,12 +89,13 @@ def _train(texts: Sequence[stories.Story], base: Path, recipe: Recipe, options: 
 def _train_on(texts: Sequence[stories.Story], base: Path, options: argparse.Namespace) -> None:
     """Go on from weights that are trained; their manifest says what was done before."""
     from training.export import export, imported
-    from training.loop import run
+    from training.loop import mean, run
 
     plan = _own(0, AGAIN, options.seed, options.steps)
     before = json.loads((options.start / "manifest.json").read_text(encoding="utf-8"))
     start = imported(options.start, base).state_dict()
-    network = run(texts, base, options.data, options.work / "again", plan, start)
+    # halfway back to the start it has forgotten less: on `tune` a mean of figures is 0.829 there, 0.828 at the end
+    network = mean([start, run(texts, base, options.data, options.work / "again", plan, start).state_dict()])
     if options.export:
         about = {key: before[key] for key in ("first", "further", "halves", "history") if key in before}
         about["again"] = [*before.get("again", []), asdict(plan)]
