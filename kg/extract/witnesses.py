@@ -52,7 +52,11 @@ def others(doc: Doc, pad: Notes, predicate: str, subject: int, filler: int) -> b
     if predicate not in _OF_ONE or words is None:
         return False
     verb = next((t for t in (doc[filler], *doc[filler].ancestors) if t.pos_ == "VERB" and _is(t, words)), None)
-    told = [child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")] if verb is not None else []
+    if (
+        verb is None or doc[subject].head.i == verb.i
+    ):  # of whom it is said itself: "Gin Tarn was born Peter Tarn in Oslo"
+        return False
+    told = [child for child in verb.children if child.dep_ in ("nsubj", "nsubjpass")]
     if own is not None and any(_names(token, own, pad) for token in told):
         return False
     for token in told:

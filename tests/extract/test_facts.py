@@ -199,3 +199,9 @@ def test_the_main_clause_is_not_about_whom_the_relative_one_names(
 def test_relatives_share_a_family_name_and_one_person_may_have_two_short_names(read: Read) -> None:
     text = "Derek Bromham, also known as Del Bromham, was born in Lesk."
     assert "Derek Bromham birthPlace Lesk" in said(read(text))
+
+
+def test_whoever_was_born_under_another_name_was_born_there(read: Read) -> None:
+    assert "Peter Edward Tarn birthPlace Lewisham" in said(
+        read("Ginger Tarn was born Peter Edward Tarn in Lewisham, London, in 1939.")
+    )
