@@ -26,6 +26,7 @@ _LEADING_TITLES = frozenset({"prime minister", "first minister", "secretary gene
 
 _LEGISLATORS = frozenset("senator sen representative rep congressman congresswoman lawmaker deputy mp mep".split())
 _PAST = frozenset({"be", "serve", "work"})
+_ORDINALS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth".split())
 
 _KIN = {"kin_spouse": "spouse", "kin_sibling": "sibling", "kin_relative": "relative"}
 
@@ -260,6 +261,8 @@ class _Reader:
 
     def _occupation(self) -> Iterator[Draft]:
         start = min(self.role.start, self.role.since if self.role.since is not None else self.role.start)
+        while start < self.role.head and self.doc[start].lower_ in _ORDINALS:  # which of them she is, and not what
+            start += 1
         if not self._named_owner():
             words = self.doc[start : self.role.end].text
             yield self._draft(self.who, "hasOccupation", Filler(start, self.role.end, value=words, datatype=TEXT))

@@ -54,6 +54,10 @@ RIGHT = [
     ("Anna Reyes, the son-in-law of Karl Lind, came.", ["Karl Lind relative Anna Reyes"]),
     ("Zelmo CEO Anna Musk resigned.", ["Zelmo chiefExecutive Anna Musk", "Anna Musk worksFor Zelmo"]),
     ("Isa Gambar, the deputy chairman of the Musavat party, spoke.", ["Isa Gambar politicalParty Musavat"]),
+    ("Maria Santos, the last journalist working in Lesk, was killed.", ["Maria Santos hasOccupation journalist"]),
+    ("Ada Roe, the youngest poet of the group, spoke.", ["Ada Roe hasOccupation poet"]),
+    ("Ada Roe was the second teacher detained this week.", ["Ada Roe hasOccupation teacher"]),
+    ("Ada Roe, first vice president of Tarn Bank, spoke.", ["Ada Roe holdsPosition first vice president"]),
 ]
 WRONG = [
     ("Ada Roe became leader of the Green Party after Mira Oduya resigned.", "Mira Oduya holdsPosition"),
