@@ -124,7 +124,7 @@ def run(
     network.to(device)
     optimizer = AdamW(_groups(network, plan), weight_decay=0.01, fused=device.type == "cuda")
     pace = Pace(plan)
-    schedule = LambdaLR(optimizer, pace)
+    schedule = LambdaLR(optimizer, lambda step: pace(step))  # a function, since of an object the checkpoint keeps all
     done = _resume(folder, network, optimizer, schedule)
     if done >= plan.steps:
         print(f"{folder} is trained already: delete it, or name another folder with --work", file=sys.stderr)
