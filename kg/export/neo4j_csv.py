@@ -55,10 +55,6 @@ spreadsheet, which may run what looks like a formula (`kg export csv` is made fo
 Counts = Mapping[str, int]
 
 
-class _HeldError(Exception):
-    """An element of a list holds the delimiter."""
-
-
 class Neo4jCsv:
     """A folder with nodes, relationships, constraints, counts to verify, and the script that imports them."""
 

@@ -1,4 +1,4 @@
-"""The graph: entities and edges assembled from statements and judgements; derived, whenever the store has changed."""
+"""The graph: entities and edges assembled from statements and judgements; derived from them whenever they change."""
 
 from kg.graph.assemble import Graph, assemble, assemble_again
 from kg.graph.edges import edge_ranges

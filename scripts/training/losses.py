@@ -108,7 +108,4 @@ def counts(found: Answers) -> dict[str, tuple[float, float, float]]:
 
 def f1(counted: Mapping[str, tuple[float, float, float]]) -> dict[str, float]:
     """F1 of each task of which anything is to be found; of coreference, the share of mentions."""
-    return {
-        task: 2 * right / (said + gold) if said + gold else 0.0
-        for task, (right, said, gold) in counted.items() if gold
-    }  # fmt: skip
+    return {task: 2 * right / (said + gold) for task, (right, said, gold) in counted.items() if gold}

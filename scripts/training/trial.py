@@ -14,8 +14,8 @@ from training.stories import Story
 Trial = Sequence[tuple[str, tensors.Batch]]
 
 
-def of(stories: Sequence[Story], splitter: Splitter, most: int | None) -> Iterator[tuple[str, tensors.Batch]]:
-    """So many chunks of each corpus from the part `tune`, or all of them."""
+def of(stories: Sequence[Story], splitter: Splitter, most: int) -> Iterator[tuple[str, tensors.Batch]]:
+    """So many chunks of each corpus from the part `tune`."""
     for corpus in sorted({story.corpus for story in stories}):
         some = [story for story in stories if story.corpus == corpus and story.part == "tune"]
         for chunk in islice((chunk for story in some for chunk in chunks(story, splitter)), most):
