@@ -2,9 +2,7 @@
 
 import io
 import re
-from calendar import timegm
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
 from typing import Any
 
 import feedparser
@@ -102,12 +100,6 @@ def _text(entry: Mapping[str, Any]) -> str:
 
 
 def _published(entry: Mapping[str, Any]) -> str | None:
-    """The date in UTC; as it stands where feedparser cannot read it, for the record to make out or to complain of."""
-    for name in ("published", "updated"):
-        if name not in entry:  # `get` would take one for the other, with a warning
-            continue
-        try:
-            return datetime.fromtimestamp(timegm(entry[f"{name}_parsed"]), UTC).isoformat()
-        except (KeyError, TypeError, ValueError, OverflowError):
-            return str(entry[name])
-    return None
+    """The date as it stands there: feedparser would count it in UTC, often another day, and fill in what is missing."""
+    # `get` would take one for the other, with a warning
+    return next((str(entry[name]) for name in ("published", "updated") if name in entry and entry[name]), None)

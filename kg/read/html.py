@@ -13,6 +13,7 @@ from kg.read.jsonl import characters_lost
 from kg.read.limits import Limits, size
 from kg.read.record import moment, reading
 from kg.read.source import Source
+from kg.read.webdate import written
 
 _CHARSET = re.compile(rb"<meta[^<>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{1,40})", re.IGNORECASE)
 _LANGUAGE = re.compile(
@@ -65,6 +66,11 @@ class HtmlReader:
             return
         if lost:
             yield characters_lost(source.origin, lost)
+        day = fields["published"]
+        if isinstance(day, str) and not written(page, day):
+            fields["published"] = None
+            why = f"its date, perhaps {day}, is not written out in it, or may be another day as well; it was left out"
+            yield Rejected("field", source.origin, why)
         yield from reading(fields, source.origin, limits)
 
 

@@ -14,6 +14,7 @@ from kg.text.dates import find
 _TEXT_FIELDS = ("url", "title", "published", "source", "language")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*\Z")
 _REDUCED = re.compile(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2]))?\Z")
+_WEEK = re.compile(r"[0-9]{4}-?W[0-9]{2}\Z")  # Python takes a week for its Monday
 _FULL_DATE = 10
 _LONGEST_ID = 1_000  # characters; databases refuse to index much longer ones
 
@@ -54,6 +55,8 @@ def moment(value: str) -> str | None:
     value = value.strip()
     if _REDUCED.match(value):
         return value
+    if _WEEK.match(value):
+        return None
     try:
         parsed = datetime.fromisoformat(value)
         return parsed.date().isoformat() if len(value) <= _FULL_DATE else parsed.isoformat()

@@ -34,7 +34,7 @@ class TestEntries:
         assert found.rejected == []
         assert (article.id, article.url, article.title) == ("bell-1", "https://bell.example/1", "Fish & more")
         assert article.text == "The market of Bergen closed.\nZoë 🦊 wept."
-        assert (article.published, article.source) == ("2022-11-26T09:00:00+00:00", "The Bergen Bell")
+        assert (article.published, article.source) == ("2022-11-26T10:00:00+01:00", "The Bergen Bell")
         assert (article.authors, article.language) == (("Mira Oduya",), "en-gb")
         assert found.origins == ["bell.xml#bell-1"]
 
@@ -74,7 +74,9 @@ class TestBad:
 
     @pytest.mark.parametrize(
         "date",
-        ["soon", "Mon, 32 Foo 2022 99:00", "0000-00-00T00:00:00Z", "Mon, 01 Jan 99999 00:00:00 GMT", "99/99/9999"],
+        ["soon", "Mon, 32 Foo 2022 99:00", "0000-00-00T00:00:00Z", "Mon, 01 Jan 99999 00:00:00 GMT", "99/99/9999"]
+        # feedparser makes 2 March, 1 January of the next year, today, and a day of this year of them
+        + ["2022-02-30", "2022-13-01", "10:30", "--05-12"],
     )
     def test_a_date_that_is_nonsense_is_told_and_the_entry_kept(self, put: Put, date: str) -> None:
         found = outcome(put("a.rss", rss(FULL.replace("Sat, 26 Nov 2022 10:00:00 +0100", date))))
@@ -82,6 +84,22 @@ class TestBad:
         assert found.why == [
             f"field a.rss#bell-1: the field 'published' is no date that kg understands: {date!r}; it was left out"
         ]
+
+    @pytest.mark.parametrize(
+        ("date", "published"),
+        [
+            ("2022", "2022"),
+            ("2022-11", "2022-11"),
+            ("2022-11-26", "2022-11-26"),
+            ("Sun, 27 Nov 2022 00:30:00 +0200", "2022-11-27T00:30:00+02:00"),
+            ("Sat, 26 Nov 2022 23:30:00 EST", "2022-11-26T23:30:00-05:00"),
+        ],
+    )
+    def test_a_date_is_as_exact_as_it_stands_there_and_the_day_of_its_place(
+        self, put: Put, date: str, published: str
+    ) -> None:
+        found = outcome(put("a.rss", rss(FULL.replace("Sat, 26 Nov 2022 10:00:00 +0100", date))))
+        assert (found.article.published, found.rejected) == (published, [])
 
     def test_a_date_in_words_is_understood(self, put: Put) -> None:
         found = outcome(put("a.rss", rss(FULL.replace("Sat, 26 Nov 2022 10:00:00 +0100", "26th of November, 2022"))))

@@ -92,6 +92,12 @@ class TestStory:
         content = page().replace("2022-11-26T10:00:00+01:00", "2022-13-45")
         assert outcome(put("a.html", content)).article.published is None
 
+    @pytest.mark.parametrize("date", ["2023-02-29T10:00:00Z", "29/02/2023", "2022-11", "2022-W10", "10/11/2022"])
+    def test_a_date_that_the_page_does_not_write_in_full_is_left_out_and_told(self, put: Put, date: str) -> None:
+        found = outcome(put("a.html", page().replace("2022-11-26T10:00:00+01:00", date)))
+        assert found.article.published is None
+        assert [why.partition(", perhaps")[0] for why in found.why] == ["field a.html: its date"]
+
 
 class TestMonsters:
     @pytest.mark.parametrize(

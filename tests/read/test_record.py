@@ -43,6 +43,8 @@ def test_dates_as_people_and_programs_write_them(value: str, iso: str) -> None:
         "05/06/2022",
         "2022-13",
         "2022-02-30",
+        "2022-W10",
+        "2022W10",
         "30 February 2022",
         "1 May 2022 or 2 May 2022",
         "٢٠٢٢",
