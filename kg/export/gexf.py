@@ -11,11 +11,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from pathlib import Path
 
-from kg import ontology
+from kg import ids, ontology
 from kg.export import labels
 from kg.export.atomic import writing
 from kg.export.protocol import Options
-from kg.export.xml import attribute
+from kg.export.xml import attribute, writable
 from kg.graph import Graph, Node, Property, Relationship, columns, nodes, relationships
 from kg.graph.columns import Columns
 from kg.graph.properties import article_node
@@ -54,7 +54,7 @@ def _lines(graph: Graph) -> Iterator[str]:
     yield from _attributes("edge", of_edges)
     yield "    <nodes>\n"
     for node in nodes(graph):
-        yield f"      <node id={attribute(node.id)} label={attribute(labels.of_node(node))}>\n"
+        yield f"      <node id={attribute(_id(node.id))} label={attribute(labels.of_node(node))}>\n"
         yield from _inside("node", _of_node(node), of_nodes, calendar.of_node(node))
         yield "      </node>\n"
     yield "    </nodes>\n    <edges>\n"
@@ -83,7 +83,7 @@ def _of_node(node: Node) -> Mapping[str, Property]:
 def _place(edge: Relationship, known: Mapping[str, Property]) -> str:
     kind = labels.of_relationship(edge)
     weight = known.get("sources", known.get("count", 1))
-    ends = f"source={attribute(edge.start)} target={attribute(edge.end)}"
+    ends = f"source={attribute(_id(edge.start))} target={attribute(_id(edge.end))}"
     return f'id={attribute(edge.id)} {ends} label="{kind}" kind="{kind}" weight="{weight}"'
 
 
@@ -101,6 +101,11 @@ def _text(value: Property, kind: str) -> str:
     if isinstance(value, tuple):
         return _LIST(value)
     return repr(float(value)) if kind == "decimal" else str(value)
+
+
+def _id(id_: str) -> str:
+    """The id itself where XML can carry it, else a hash: what it cannot carry may be all that tells two apart."""
+    return id_ if writable(id_) == id_ else "a" + ids.digest("node", id_)
 
 
 class _Calendar:

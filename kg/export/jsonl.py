@@ -2,11 +2,9 @@
 
 import json
 from collections.abc import Iterator
-from contextlib import ExitStack
 from pathlib import Path
 
-from kg.errors import ExportError
-from kg.export.atomic import writing
+from kg.export.atomic import BUFFER, writing_folder
 from kg.export.protocol import Options
 from kg.graph import Graph, records
 from kg.graph.records import Record
@@ -19,11 +17,11 @@ class JsonLines:
 
     def write(self, graph: Graph, target: Path, options: Options) -> None:  # noqa: ARG002 - no option applies
         """Write the six files, all or none; `ExportError` where that fails."""
-        if target.exists() and not target.is_dir():
-            raise ExportError(f"{target} is a file; jsonl writes a folder of six files")
-        with ExitStack() as files:
-            for name, rows in tables(graph).items():
-                files.enter_context(writing(target / f"{name}.jsonl")).writelines(map(line, rows))
+        found = {f"{name}.jsonl": rows for name, rows in tables(graph).items()}
+        with writing_folder(target, found) as folder:
+            for name, rows in found.items():
+                with (folder / name).open("wb", BUFFER) as out:
+                    out.writelines(map(line, rows))
 
 
 def tables(graph: Graph) -> dict[str, Iterator[Record]]:

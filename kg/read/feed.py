@@ -101,5 +101,7 @@ def _text(entry: Mapping[str, Any]) -> str:
 
 def _published(entry: Mapping[str, Any]) -> str | None:
     """The date as it stands there: feedparser would count it in UTC, often another day, and fill in what is missing."""
-    # `get` would take one for the other, with a warning
-    return next((str(entry[name]) for name in ("published", "updated") if name in entry and entry[name]), None)
+    for name in ("published", "updated"):
+        if name in entry:  # `get` would take one for the other, with a warning
+            return str(entry[name])
+    return None

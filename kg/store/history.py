@@ -22,6 +22,7 @@ _ERASE = """
 UPDATE runs SET judgements = NULL, decisions = NULL
 WHERE EXISTS (SELECT 1 FROM history WHERE first <= runs.id AND runs.id < until AND {0})
 """
+_KNOWN = "SELECT 1 FROM articles WHERE id = ? UNION SELECT 1 FROM history WHERE article = ?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,16 @@ def retire(database: sqlite3.Connection, old: Version, run: int) -> None:
 
 
 def erase(database: sqlite3.Connection, articles: Iterable[str] | None) -> int:
-    """Drop the versions of these articles, or all; what runs left behind that had them is not known any more."""
+    """Drop the versions of these articles, or all; what runs left behind that had them is not known any more.
+
+    `StoreError` where one of them never was there: whoever mistypes what is to be forgotten must not think that it is.
+    """
+    articles = None if articles is None else tuple(articles)
+    for id_ in articles or ():
+        if not database.execute(_KNOWN, (id_, id_)).fetchone():
+            raise StoreError(
+                f"no article {id_!r} is in the store, now or in earlier versions; nothing was dropped (kg why shows ids)"
+            )
     dropped = 0
     for which, values in [("TRUE", ())] if articles is None else [("article = ?", (id_,)) for id_ in articles]:
         database.execute(_ERASE.format(which), values)

@@ -76,18 +76,26 @@ def test_a_target_under_a_file_is_told(name: str, world: Graph, tmp_path: Path) 
     assert content(tmp_path) == {"file": b"mine"}
 
 
+@pytest.mark.parametrize("last", [False, True])
 @pytest.mark.parametrize("name", FORMATS)
 def test_a_failure_leaves_what_was_there(
-    name: str, world: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    name: str, last: bool, world: Graph, hostile: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    exporter(name).write(world, tmp_path / "out", Options())
+    exporter(name).write(hostile, tmp_path / "out", Options())
     before = content(tmp_path / "out")
+    synced: list[int] = []
+    monkeypatch.setattr("os.fsync", synced.append)
+    exporter(name).write(world, tmp_path / "other", Options())
+    fails = len(synced) if last else 1
+    synced.clear()
 
-    def fail(_: int) -> None:
-        raise OSError(28, "No space left on device")
+    def fill(number: int) -> None:
+        synced.append(number)
+        if len(synced) == fails:
+            raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("os.fsync", fail)
+    monkeypatch.setattr("os.fsync", fill)
     with pytest.raises(ExportError, match="No space left on device"):
         exporter(name).write(world, tmp_path / "out", Options())
     assert content(tmp_path / "out") == before
-    assert [each.name for each in tmp_path.iterdir()] == ["out"]
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["other", "out"]

@@ -14,9 +14,12 @@ from hypothesis import strategies as st
 from kg.export import Options
 from kg.export.gexf import Gexf, _joined
 from kg.export.xml import writable
-from kg.graph import Graph, nodes, relationships
+from kg.graph import Graph, assemble, nodes, relationships
+from kg.model import Article
+from kg.store.sqlite import SqliteStore
 from tests.export.reading import as_xml
 from tests.hostile import HOSTILE
+from tests.records import Page
 
 SPACE = "{http://gexf.net/1.3}"
 
@@ -37,10 +40,11 @@ def read(file: Path) -> "nx.MultiDiGraph[str]":
 
 def test_every_node_and_relationship_is_there(world: Graph, read: "nx.MultiDiGraph[str]") -> None:
     assert read.graph["mode"] == "dynamic"
-    assert {id_: (data["label"], json.loads(data["labels"])) for id_, data in read.nodes(data=True)} == {
+    assert {data["id"]: (data["label"], json.loads(data["labels"])) for _, data in read.nodes(data=True)} == {
         writable(node.id): (writable(str(node.properties["name"])), list(node.labels)) for node in nodes(world)
     }
-    assert sorted((data["id"], data["type"], start, end) for start, end, data in read.edges(data=True)) == sorted(
+    own = read.nodes(data="id")
+    assert sorted((data["id"], data["type"], own[a], own[b]) for a, b, data in read.edges(data=True)) == sorted(
         (each.id, each.type, writable(each.start), writable(each.end)) for each in relationships(world)
     )
 
@@ -122,12 +126,22 @@ def test_structure_as_the_schema_of_gexf_has_it(file: Path) -> None:
 def test_a_hundred_hostile_names_come_back(hostile: Graph, tmp_path: Path) -> None:
     Gexf().write(hostile, tmp_path / "out", Options())
     read = nx.read_gexf(tmp_path / "out")
+    by_id = {data["id"]: data for _, data in read.nodes(data=True)}
     for node in nodes(hostile):
-        found = read.nodes[writable(node.id)]
+        found = by_id[writable(node.id)]
         assert {name: found[name] for name in node.properties} == {
             name: as_xml(value) for name, value in node.properties.items()
         }
     assert {writable(name) for name in HOSTILE} <= {data["label"] for _, data in read.nodes(data=True)}
+
+
+def test_articles_whose_ids_differ_in_what_xml_cannot_carry_stay_two(tmp_path: Path) -> None:
+    with SqliteStore() as store:
+        run = store.begin("hand@1", {})
+        for id_ in ("bell\x07", "bell\ufffd"):
+            store.put(Page(Article(id_, "Bo rang.")).extraction(), "/news", "content", "hand@1", run)
+        Gexf().write(assemble(store), tmp_path / "out", Options())
+    assert nx.read_gexf(tmp_path / "out").number_of_nodes() == 2
 
 
 SPELLS = st.tuples(st.dates(), st.dates()).map(lambda both: (min(both), max(both)))

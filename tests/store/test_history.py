@@ -146,7 +146,15 @@ class TestPurge:
         assert len(contents(store, 1)[1]) == 1  # type: ignore[arg-type]
         with pytest.raises(StoreError, match="what run 2 left behind"):
             store.snapshot(2)
-        assert store.purge(["a2"]) == 0
+        assert store.purge(["a1"]) == 1
+        assert store.purge(["a1"]) == 0
+
+    def test_an_article_that_never_was_there_is_told_and_nothing_is_dropped(self, store: Store) -> None:
+        build(store, about("a1"))
+        build(store, about("a1", " More."))
+        with pytest.raises(StoreError, match="no article 'a7' is in the store"):
+            store.purge(["a1", "a7"])
+        assert store.purge(["a1"]) == 1
 
     def test_nothing_of_it_is_left_in_the_file(self, tmp_path: Path) -> None:
         path = tmp_path / "kg.db"
