@@ -6,6 +6,9 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from kg import plugins, values
+from kg.errors import UsageError
+
 if TYPE_CHECKING:
     from kg.bolt import Server
     from kg.evaluate.gold import Annotations
@@ -13,6 +16,11 @@ if TYPE_CHECKING:
 
 Parser = argparse.ArgumentParser
 Arguments = argparse.Namespace
+
+_RDF_ONLY = {
+    "base": None, "statements": values.STATEMENTS[0], "licence": None, "runs": False, "no_mentions": False,
+}  # fmt: skip
+"""Options of `kg export` that only RDF can follow, with what they are where nobody gave them."""
 
 _PASSWORD = "NEO4J_PASSWORD"  # noqa: S105 - the name of the variable that holds it
 
@@ -46,6 +54,19 @@ def add_validate(parser: "Parser | argparse._ArgumentGroup") -> None:
     parser.add_argument("--no-validate", action="store_true", help="publish even what kg validate finds fault with")
 
 
+def refuse_idle(arguments: Arguments) -> None:
+    """Stop where an option would do nothing: who names a licence for a CSV must not think that it is in there."""
+    if arguments.output == "-":
+        raise UsageError("-o - would be a file of that name; standard output is -o /dev/stdout")
+    deltas = sorted(plugins.names("delta"))
+    if arguments.since is not None and arguments.format not in deltas:
+        raise UsageError(f"--since writes {', '.join(deltas)}, not {arguments.format}")
+    idle = [option for option, default in _RDF_ONLY.items() if getattr(arguments, option) != default]
+    if idle and arguments.format in plugins.BUILT_IN["exporter"].keys() - values.RDF:
+        listed = ", ".join(f"--{option.replace('_', '-')}" for option in idle)
+        raise UsageError(f"{listed}: only for {', '.join(sorted(values.RDF))}; {arguments.format} says nothing of it")
+
+
 def refuse_invalid(graph: "Graph", arguments: Arguments) -> None:
     """Stop where the graph is not valid, unless told."""
     from kg.graph.validation import require_valid
@@ -54,7 +75,7 @@ def refuse_invalid(graph: "Graph", arguments: Arguments) -> None:
         require_valid(graph)
 
 
-def add_base(parser: Parser) -> None:
+def add_base(parser: "Parser | argparse._ArgumentGroup") -> None:
     """`--base`."""
     parser.add_argument("--base", metavar="IRI", help="an address of your own that all IRIs begin with")
 

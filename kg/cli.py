@@ -23,6 +23,7 @@ from kg.arguments import (
     base_of,
     graph_of,
     question_of,
+    refuse_idle,
     refuse_invalid,
     server_of,
 )
@@ -140,9 +141,12 @@ def _export_options(parser: Parser) -> None:
         metavar="RUN",
         help=f"only what was added, changed and removed since this run: a folder ({deltas})",
     )
-    parser.add_argument("--workers", type=values.positive, metavar="N", help="processes (default: one a core)")
-    add_base(parser)
+    parser.add_argument(
+        "--workers", type=values.positive, metavar="N",
+        help="processes that write nquads, ntriples or neo4j-csv (default: one a core)",
+    )  # fmt: skip
     rdf = parser.add_argument_group("RDF formats")
+    add_base(rdf)
     rdf.add_argument(
         "--statements", choices=values.STATEMENTS, default=values.STATEMENTS[0], metavar="HOW",
         help=f"how statements are tied to their facts: {', '.join(values.STATEMENTS)} (see schemas/profile.md)",
@@ -158,6 +162,7 @@ def _export(arguments: Arguments) -> None:
     from kg.graph.rdf import Profile
     from kg.processes import cores
 
+    refuse_idle(arguments)
     profile = Profile(arguments.statements, arguments.licence, arguments.runs, not arguments.no_mentions)
     options, target = Options(base_of(arguments), profile, arguments.workers or cores()), Path(arguments.output)
     exporter = plugins.load("exporter" if arguments.since is None else "delta", arguments.format)()
@@ -184,6 +189,8 @@ def _load(arguments: Arguments) -> None:
     from kg.export.neo4j import load
     from kg.progress import Bar
 
+    if arguments.base and not arguments.neosemantics:
+        raise UsageError("--base is for --neosemantics: no other node has an IRI")
     graph, base = graph_of(arguments), base_of(arguments) if arguments.neosemantics else None
     refuse_invalid(graph, arguments)
     with Bar(quiet=arguments.quiet, unit=" rows") as bar:
@@ -342,13 +349,7 @@ COMMANDS = (
         _decision_options,
         _strike,
     ),
-    Command(
-        "evaluate",
-        "score the graph against gold",
-        "kg evaluate gold/ --store kg.db",
-        _evaluate_options,
-        _evaluate,
-    ),
+    Command("evaluate", "score the graph against gold", "kg evaluate gold/", _evaluate_options, _evaluate),
     Command("diff", "what changed between two runs, and why", "kg diff 3", _diff_options, _diff),
     Command(
         "purge",

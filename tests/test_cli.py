@@ -202,6 +202,31 @@ class TestGraph:
         assert main(["export", "nquads", "-o", "kg.nq", "--base", "no address"]) == 2
         assert "cannot be the base of IRIs" in capsys.readouterr().err
 
+    @pytest.mark.parametrize(
+        ("arguments", "message"),
+        [
+            (["csv", "--licence", "https://x.example/by", "--runs"], "--licence, --runs: only for jsonld, nquads"),
+            (["graphml", "--base", "https://x.example/"], "graphml says nothing of it"),
+            (["jsonl", "--no-mentions"], "--no-mentions: only for"),
+            (["parquet", "--statements", "nodes"], "--statements: only for"),
+        ],
+    )
+    def test_an_option_that_would_do_nothing_is_refused(
+        self, store: Path, arguments: list[str], message: str, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert main(["export", *arguments, "-o", "new"]) == 2
+        assert message in capsys.readouterr().err
+        assert not Path("new").exists()
+
+    def test_a_dash_is_no_file_to_write(self, store: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["export", "turtle", "-o", "-"]) == 2
+        assert "-o /dev/stdout" in capsys.readouterr().err
+        assert not Path("-").exists()
+
+    def test_addresses_are_for_neosemantics(self, store: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["load", "neo4j", "--base", "https://x.example/", "--uri", "bolt://127.0.0.1:1"]) == 2
+        assert "--base is for --neosemantics" in capsys.readouterr().err
+
     def test_query(self, store: Path, capsys: pytest.CaptureFixture[str]) -> None:
         text = "MATCH (p:Person)-[r:worksFor]->(o) WHERE r.stance = $stance RETURN p.name AS who"
         assert main(["query", text, "--param", "stance=denied", "--json"]) == 0
@@ -289,7 +314,7 @@ class TestRuns:
         assert manifest["until"]["whole"]["nquads"]["sha256"] == whole
         assert b"worksFor" in Path("delta/removed.nq").read_bytes()
         assert main(["export", "turtle", "-o", "x", "--since", "2"]) == 2
-        assert "no delta 'turtle'; there are: jsonl, nquads, ntriples" in capsys.readouterr().err
+        assert "--since writes jsonl, nquads, ntriples, not turtle" in capsys.readouterr().err
 
     def test_purged_runs_are_not_known(self, store: Path, capsys: pytest.CaptureFixture[str]) -> None:
         assert main(["purge", "company.txt"]) == 0

@@ -1,6 +1,7 @@
 """What changed between two runs, and why: for a person, and as JSON."""
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -65,18 +66,22 @@ class Diff:
 
     def _lines(self) -> Iterator[str]:
         changes = self._changes
+        facts = [each for each in self._facts if not _only_moved(each)]
         yield f"{_title(changes.before)} → {_title(changes.after)}"
         found: dict[str, list[str]] = {
             "articles": [each.what for each in changes.articles.values()],
-            "facts": [each.what for each in self._facts],
+            "facts": [each.what for each in facts],
             "entities": [each.what for each in self._entities],
         }
         for kind, what in found.items():
             counts = ", ".join(f"{what.count(each):,} {each}" for each in sorted(set(what)))
             yield f"  {kind}: {counts or 'no change'}"
+        if moved := len(self._facts) - len(facts):
+            stand = "fact stands" if moved == 1 else "facts stand"
+            yield f"  {moved:,} more {stand} there as before, only elsewhere in the article (--json gives them all)"
         for title, shown in (
             ("articles", (_Shown(self._why(each), ()) for each in changes.articles.values())),
-            ("facts", map(self._fact, self._facts)),
+            ("facts", map(self._fact, facts)),
             ("entities", map(self._entity, self._entities)),
         ):
             for number, each in enumerate(shown):
@@ -103,8 +108,8 @@ class Diff:
         fact = f"{self._name(subject)} — {predicate} → {self._name(filler)}"
         support = " → ".join(_support(each) for each in change.supported if each is not None)
         stance = "" if stance == "asserted" else f"{stance}, "
-        both = set(map(_place, change.before)) & set(map(_place, change.after))
-        only = [group[0] for group in receipts((*change.before, *change.after)) if _place(group[0]) not in both]
+        both = set(map(_said, change.before)) & set(map(_said, change.after))
+        only = [group[0] for group in receipts((*change.before, *change.after)) if _said(group[0]) not in both]
         quotes = (f"“{_flat(each.quote)}” ({_flat(each.article)})" for each in only[:_FEW])
         more = (f"and {len(only) - _FEW:,} more sentences",) if len(only) > _FEW else ()
         return _Shown(
@@ -167,8 +172,14 @@ class Diff:
         }
 
 
-def _place(statement: Statement) -> tuple[str, int, int]:
-    return statement.article, statement.start, statement.end
+def _said(statement: Statement) -> tuple[str, str]:
+    return statement.article, statement.quote
+
+
+def _only_moved(change: FactChange) -> bool:
+    """Whether the same sentences say so as before: a word elsewhere in the article moves all that come after it."""
+    before, after = (Counter(map(_said, side)) for side in (change.before, change.after))
+    return before == after and change.supported[0] == change.supported[1]
 
 
 def _told_once(why: tuple[Cause, ...]) -> list[Cause]:

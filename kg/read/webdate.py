@@ -27,10 +27,10 @@ def written(page: str, iso: str) -> bool:
     forms = [_YEAR_FIRST, *_IN_WORDS, _DOTS]
     if day.day > _LAST_MONTH or day.day == day.month:
         forms += [_DAY_FIRST, _MONTH_FIRST]
-    numbers = {"year": f"{day.year:04}", "month": day.month, "day": day.day}
-    patterns = [re.compile(form.format(**numbers)) for form in forms]
+    digits = f"{day.year:04}"
+    patterns = [re.compile(form.format(year=digits, month=day.month, day=day.day)) for form in forms]
     return any(
         pattern.search(page, max(0, year.start() - _AROUND), year.end() + _AROUND)
-        for year in re.finditer(numbers["year"], page)
+        for year in re.finditer(digits, page)
         for pattern in patterns
     )

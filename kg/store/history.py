@@ -71,9 +71,7 @@ def erase(database: sqlite3.Connection, articles: Iterable[str] | None) -> int:
     articles = None if articles is None else tuple(articles)
     for id_ in articles or ():
         if not database.execute(_KNOWN, (id_, id_)).fetchone():
-            raise StoreError(
-                f"no article {id_!r} is in the store, now or in earlier versions; nothing was dropped (kg why shows ids)"
-            )
+            raise StoreError(f"no article {id_!r} is or was in the store; nothing was dropped (kg why shows ids)")
     dropped = 0
     for which, values in [("TRUE", ())] if articles is None else [("article = ?", (id_,)) for id_ in articles]:
         database.execute(_ERASE.format(which), values)

@@ -8,11 +8,12 @@ import pytest
 
 from kg.decisions import decide
 from kg.graph import assemble
+from kg.model import Article
 from kg.query.diff import Diff
 from kg.store.sqlite import SqliteStore
 from tests import records
 from tests.invented import extraction
-from tests.records import HOSTILE_ID
+from tests.records import HOSTILE_ID, Page
 
 
 @pytest.fixture(scope="module")
@@ -95,3 +96,28 @@ def test_a_sentence_and_what_was_decided_on_it_are_told_once() -> None:
     assert "~ Mira Oduya — leaderOf → Tellmark" in more
     assert said.quote not in more, "it was there before"
     assert struck.count(said.quote) == struck.count("struck out by ann") == 1
+
+
+def test_a_fact_that_only_moved_in_its_article_is_counted_and_not_told() -> None:
+    def story(first: str) -> Page:
+        page = Page(Article("a1", f"{first} Mira Oduya leads Norrland Oil. Jonas Brandt works for Norrland Oil."))
+        oil, mira, jonas = (
+            page.named(class_, name)
+            for class_, name in (("Organization", "Norrland Oil"), ("Person", "Mira Oduya"), ("Person", "Jonas Brandt"))
+        )
+        page.says(f"{first} Mira Oduya leads Norrland Oil.", mira, "leaderOf", object=oil)
+        page.says("Jonas Brandt works for Norrland Oil.", jonas, "worksFor", object=oil)
+        return page
+
+    with SqliteStore() as store:
+        for first in ("Today", "Yesterday"):
+            run = store.begin("hand@1", {})
+            store.put(story(first).extraction(), "/n/a1", first, "hand@1", run)
+            store.finish(run, {})
+        told = diff(store, 1, 2)
+    lines = told.text().splitlines()
+    assert "  facts: 1 changed" in lines
+    assert "  1 more fact stands there as before, only elsewhere in the article (--json gives them all)" in lines
+    assert "leaderOf" in told.text()
+    assert "Jonas Brandt" not in told.text()
+    assert len(json.loads(told.json())["facts"]) == 2
