@@ -12,16 +12,18 @@ from kg.text.shingles import near_copies
 _EXAMPLES = 3
 _RUNS = 5
 _DECISIONS = {"right": "confirmed", "wrong": "struck out", "asleep": "of statements that are gone"}
+_LABELS = {"entities": "entities, each article's own"}  # an export has fewer: there, those that are the same are one
 _PARTICULAR = re.compile(r"'[^']*'|\d[\d,.]*")
 
 
 @dataclass
 class Reason:
-    """A reason for rejections: how often, in the words of the first, and where (some examples)."""
+    """A reason for rejections: how often, and some examples: where, and in which words; `why` is the first's."""
 
     why: str
     count: int
     where: list[str]
+    words: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +47,16 @@ class Figures:
         return "\n".join(self._lines())
 
     def _lines(self) -> Iterator[str]:
-        yield from _table("totals", self.totals)
+        yield from _table("totals", {_LABELS.get(kind, kind): count for kind, count in self.totals.items()})
         for kind, groups in self.counts.items():
-            yield from _table(kind, groups)
+            yield from _table(_LABELS.get(kind, kind), groups)
         if self.rejected:
             yield "\nrejected"
             for reason in self.rejected:
                 yield f"  {reason.count:>9,}  {_one_line(reason.why)}"
-                yield from (f"{'':13}{_one_line(where)}" for where in reason.where)
+                one = len(set(reason.words)) == 1
+                for where, words in zip(reason.where, reason.words, strict=True):
+                    yield f"{'':13}{_one_line(where if one else f'{where}: {words}')}"
         if self.runs:
             yield "\nruns (latest last)"
             yield from (_run_line(run) for run in self.runs[-_RUNS:])
@@ -87,10 +91,11 @@ def _reasons(rejected: Iterable[Rejected]) -> list[Reason]:
     found: dict[tuple[str, str], Reason] = {}
     for each in rejected:
         key = (each.what, _PARTICULAR.sub("…", each.why))
-        reason = found.setdefault(key, Reason(f"{each.what}: {each.why}", 0, []))
+        reason = found.setdefault(key, Reason(f"{each.what}: {each.why}", 0, [], []))
         reason.count += 1
         if len(reason.where) < _EXAMPLES:
             reason.where.append(each.where)
+            reason.words.append(each.why)
     return sorted(found.values(), key=lambda reason: (-reason.count, reason.why))
 
 

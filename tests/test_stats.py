@@ -55,7 +55,10 @@ def test_rejections_by_reason_whatever_their_particulars() -> None:
 def test_text_shows_all_of_it() -> None:
     shown = stats(filled()).text().splitlines()
     assert "          5  articles" in shown
+    assert "          4  entities, each article's own" in shown
     assert "          5  line: it is 0 MB, in 'file 0'" in shown
+    assert "             /n/x#1: it is 1 MB, in 'file 1'" in shown, "the first one's words are not those of all"
+    assert "             /n/y" in shown
     assert "          1  file: it is binary \x1b[2J" in shown
     assert sum("unfinished" in line for line in shown) == 1
     assert any(line.endswith("5 new") for line in shown)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kg.model import Article, Removed
-from kg.read.pages.foreign import passages
+from kg.read.pages.foreign import SURE, passages
 from kg.read.pages.furniture import end_mark
 from kg.read.pages.roles import assign
 from kg.read.pages.stories import stories
@@ -44,9 +44,14 @@ def _removed(unit: Unit) -> Iterator[Removed]:
 
 
 def _language(page: list[Unit], text: str) -> str | None:
-    """That of the prose where there is any: captions and menus are often in another one."""
+    """That of the prose where there is any: captions and menus are often in another one.
+
+    Prose that nobody can tell for certain is read as English (`foreign`), so that is what it is called.
+    """
     prose = " ".join(unit.text for unit in page if unit.role is Role.PROSE)[:1000]
     if plainly_english(prose):
         return ENGLISH
-    tag, _ = detect(prose or text)
+    tag, score = detect(prose or text)
+    if prose and score < SURE:
+        return ENGLISH
     return None if tag == UNKNOWN else tag

@@ -15,7 +15,7 @@ _PASSAGE = re.compile(rf"{_BEYOND_LATIN}[^A-Za-zÀ-ʸḀ-ỿ\n]*{_BEYOND_LATIN}[
 # On 6,000 paragraphs and lines of English news none reaches this much in another language with two lower-case words;
 # names and headlines of names do ("Albus Potter" is German with 0.48, "Springvale" Esperanto with 0.77), and a headline
 # without small words may come close ("Museum gets a new door" is Dutch with 0.76).
-_SURE = 0.8
+SURE = 0.8
 _FEW_LETTERS, _FEW_WORDS = 12, 2
 _LONG_PASSAGE = 15
 
@@ -33,7 +33,7 @@ def foreign(text: str) -> str | None:
     if letters < _FEW_LETTERS or len(_LOWER_WORD.findall(text)) < _FEW_WORDS:
         return None
     tag, score = detect(text)
-    return tag if tag != ENGLISH and score >= _SURE else None
+    return tag if tag != ENGLISH and score >= SURE else None
 
 
 def passages(text: str, offset: int) -> Iterator[Removed]:

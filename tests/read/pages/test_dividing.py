@@ -71,6 +71,10 @@ class TestLanguage:
         divided = page("Foto: Hafenamt Bergen", "Русский", "Azərbaycanca", HEADLINE, MARKET, ROOF)
         assert divided.article.language == "en"
 
+    def test_a_line_too_short_to_tell_is_read_as_english_and_called_so(self) -> None:
+        article = divide(Article("x", "Ambassador Jon Pell met Mina Rusk in Doha."))  # Dutch, to the detector
+        assert (article.language, len(article.items), article.removed) == ("en", 1, ())
+
     def test_a_page_in_another_language_is_kept_set_aside_and_named(self) -> None:
         divided = page(RUSSIAN, "Председатель сказал, что крыша может рухнуть в любое время, и попросил денег.")
         assert divided.article.language == "ru"
