@@ -70,8 +70,10 @@ def _build_options(parser: Parser) -> None:
 def _build(arguments: Arguments) -> None:
     from kg.pipeline import Options, build
     from kg.progress import Bar
+    from kg.read.inputs import check
     from kg.store.sqlite import SqliteStore
 
+    check(arguments.inputs)  # before there is a store
     options = Options(
         model=arguments.model, reader=arguments.reader, min_confidence=arguments.min_confidence,
         workers=arguments.workers, keep=arguments.keep,
@@ -351,13 +353,7 @@ COMMANDS = (
     ),
     Command("evaluate", "score the graph against gold", "kg evaluate gold/", _evaluate_options, _evaluate),
     Command("diff", "what changed between two runs, and why", "kg diff 3", _diff_options, _diff),
-    Command(
-        "purge",
-        "drop for good what articles said before they were replaced or removed",
-        "kg purge visit.txt",
-        _purge_options,
-        _purge,
-    ),
+    Command("purge", "drop for good what articles said earlier", "kg purge visit.txt", _purge_options, _purge),
     Command("stats", "count what is in the store and what was rejected", "kg stats --json", _stats_options, _stats),
 )
 

@@ -92,6 +92,7 @@ class TestBuild:
         out, err = capsys.readouterr()
         assert out == ""
         assert err.startswith("kg: No such file or folder: 'nowhere'")
+        assert not Path("kg.db").exists(), "a store of nothing"
 
     def test_interrupt(self, news: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
         def press(*_: object) -> None:

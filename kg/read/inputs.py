@@ -12,11 +12,14 @@ STANDARD_INPUT = "-"
 
 
 def check(inputs: Sequence[str]) -> None:
-    """Raises `InputError` naming every input that does not exist."""
-    missing = [name for name in inputs if name != STANDARD_INPUT and not os.path.lexists(name)]
-    if missing:
-        listed = ", ".join(f"'{readable(name)}'" for name in missing)
-        raise InputError(f"No such file or folder: {listed}. Nothing was read.")
+    """Raises `InputError` naming every input that does not exist or may not be read."""
+    named = [name for name in inputs if name != STANDARD_INPUT]
+    missing = [name for name in named if not os.path.lexists(name)]
+    closed = [name for name in named if os.path.exists(name) and not os.access(name, os.R_OK)]
+    for what, names in (("No such file or folder", missing), ("Permission denied", closed)):
+        if names:
+            listed = ", ".join(f"'{readable(name)}'" for name in names)
+            raise InputError(f"{what}: {listed}. Nothing was read.")
 
 
 def files(inputs: Iterable[str]) -> Iterator[tuple[str, Path] | Rejected]:

@@ -31,7 +31,9 @@ def json_record(raw: bytes, decoder: Decoder, origin: str, limits: Limits) -> It
     try:
         fields = json.loads(text)
     except (ValueError, RecursionError) as error:
-        why = f"{error.msg} at character {error.pos + 1}" if isinstance(error, json.JSONDecodeError) else str(error)
+        why = str(error)
+        if isinstance(error, json.JSONDecodeError):
+            why = f"{error.msg.removesuffix(' at')} at character {error.pos + 1}"
         yield Rejected("record", origin, f"it is not JSON: {why}")
         return
     if not isinstance(fields, dict):

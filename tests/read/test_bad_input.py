@@ -56,6 +56,7 @@ UNUSABLE: list[tuple[str, bytes | str, str]] = [
     ("a.json", "[" * DEEP, "record a.json#1: it is not JSON: "),
     ("a.json", "[" + "[" * DEEP + "]" * DEEP + "]", "record a.json#1: it is not JSON: "),
     ("a.json", '{"text": "Ann"', "record a.json#1: it is not JSON: Expecting ',' delimiter at character 15"),
+    ("a.json", '{"text": "A\nnn"}', "record a.json#1: it is not JSON: Invalid control character at character 12"),
     ("a.json", "nonsense", "record a.json#1: it is not JSON: Expecting value at character 1"),
     ("a.json", '"a string"', "record a.json#1: it must be a JSON object with the field 'text'"),
     ("a.jsonl", '{"text": ' + '{"a":' * DEEP + "\n", "record a.jsonl#1: it is not JSON: "),

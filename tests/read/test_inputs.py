@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from kg.errors import InputError
+from kg.read.inputs import check
 from tests.read.outcomes import Put, outcome
 
 
@@ -38,6 +40,13 @@ def test_ids_do_not_depend_on_how_the_folder_was_named(
 
 def test_a_file_named_by_itself_has_its_name_as_id(put: Put) -> None:
     assert list(outcome(put("n/a/b.txt", "Ann spoke.")).texts) == ["b.txt"]
+
+
+def test_a_file_that_may_not_be_read_is_told_before_anything_is_read(put: Put, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = put("n/b.txt", "Ann spoke.")
+    monkeypatch.setattr(os, "access", lambda name, mode: name != path)  # root may read all there is
+    with pytest.raises(InputError, match=r"Permission denied: '.*b\.txt'\. Nothing was read\."):
+        check(["-", path])
 
 
 def test_a_hidden_file_is_read_where_it_is_named(put: Put) -> None:
