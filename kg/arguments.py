@@ -94,6 +94,13 @@ def add_format(parser: Parser, formats: Sequence[str]) -> None:
     parser.add_argument("--json", action="store_const", const="json", dest="format", help="the same as --format json")
 
 
+def add_timeout(parser: Parser) -> None:
+    """`--timeout`."""
+    parser.add_argument(
+        "--timeout", type=values.seconds, default=60.0, metavar="SECONDS", help="give up then (default: 60)"
+    )
+
+
 def add_server(parser: Parser) -> None:
     """How to log in to a Neo4j server."""
     parser.add_argument("--user", default="neo4j", help="user of the server (default: neo4j)")

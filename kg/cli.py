@@ -18,6 +18,7 @@ from kg.arguments import (
     add_base,
     add_format,
     add_server,
+    add_timeout,
     add_validate,
     annotations_of,
     base_of,
@@ -207,9 +208,7 @@ def _query_options(parser: Parser) -> None:
     parser.add_argument(
         "--param", action="append", default=[], type=values.parameter, metavar="NAME=VALUE", help="a value for $NAME"
     )
-    parser.add_argument(
-        "--timeout", type=values.seconds, default=60.0, metavar="SECONDS", help="give up then (default: 60)"
-    )
+    add_timeout(parser)
     parser.add_argument("--neo4j", metavar="URI", help="ask this Neo4j server, in read mode, instead of the store")
     add_server(parser)
     add_format(parser, FORMATS)
@@ -232,15 +231,17 @@ def _query(arguments: Arguments) -> None:
 
 def _sparql_options(parser: Parser) -> None:
     parser.add_argument("text", metavar="SPARQL", help="the question; - reads it from stdin")
+    add_timeout(parser)
     add_base(parser)
     add_format(parser, SPARQL_FORMATS)
 
 
 def _sparql(arguments: Arguments) -> None:
+    from kg.query.patience import within
     from kg.query.sparql import Engine
 
-    text = question_of(arguments)
-    say(Engine(graph_of(arguments), base_of(arguments)).text(text, arguments.format))
+    text, engine = question_of(arguments), Engine(graph_of(arguments), base_of(arguments))
+    say(within(arguments.timeout, lambda: engine.text(text, arguments.format)))
 
 
 def _validate_options(parser: Parser) -> None:

@@ -37,6 +37,8 @@ _INERT = re.compile(
     r"|:[\w.%-]+",
     re.DOTALL,
 )
+_AT = re.compile(r"error at (\d+):(\d+): expected (.*)", re.DOTALL)
+_WHY = {"Prefix not found": "the prefix is not declared", "IRI parsing failed": "this is no IRI"}
 _LOCAL = re.compile(r"[A-Za-z_][\w-]*\Z", re.ASCII)
 _CALL = re.compile("service", re.IGNORECASE)
 _UPDATE = re.compile(
@@ -97,6 +99,10 @@ class Engine:
             return render(Answer(_columns(found), rows), "table")
 
     def _ask(self, text: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+        if not text.strip():
+            raise QueryError(
+                "the query is empty; write for example: SELECT ?name { ?p a schema:Person ; schema:name ?name }"
+            )
         if _CALL.search(_INERT.sub(" ", text)):
             raise QueryError("SPARQL: SERVICE is refused, for a query may not call another server")
         return self._store.query(text, prefixes=self._iris.prefixes())
@@ -130,7 +136,18 @@ def _explained(text: str) -> Iterator[None]:
     except (SyntaxError, ValueError, RuntimeError, OSError) as error:
         if _UPDATE.match(_INERT.sub(" ", text)):
             raise QueryError("SPARQL: updates are refused, for the graph is derived from the store") from error
-        raise QueryError(f"SPARQL: {error}") from error
+        raise QueryError(f"SPARQL: {_pointed(text, str(error))}") from error
+
+
+def _pointed(text: str, error: str) -> str:
+    """A syntax error with the place it points at, instead of all that the engine would have taken there."""
+    match = _AT.match(error)
+    lines = text.splitlines()
+    if match is None or int(match[1]) > len(lines):
+        return error
+    line, column = int(match[1]), int(match[2])
+    why = next((f": {words}" for sign, words in _WHY.items() if sign in match[3]), "")
+    return f"syntax error at line {line}, column {column}{why}\n   {lines[line - 1]}\n   {' ' * (column - 1)}^"
 
 
 def _columns(found: ox.QuerySolutions) -> tuple[str, ...]:
