@@ -157,10 +157,10 @@ class TestRefused:
         [
             ("SELECT ?x WHERE", "SPARQL: syntax error at line 1, column 16\n   SELECT ?x WHERE\n                  ^"),
             (
-                "ASK\n{?x f:o ?y}",
-                "SPARQL: syntax error at line 2, column 8: the prefix is not declared\n   {?x f:o ?y}\n",
+                "ASK\n{?x foo:bar ?y}",
+                "SPARQL: syntax error at line 2, column 12: the prefix is not declared\n   {?x foo:bar ?y}\n",
             ),
-            ("ASK {?x a <a b>}", "SPARQL: syntax error at line 1, column 15: this is no IRI\n   ASK"),
+            ("ASK {?x a <a b>}", "SPARQL: syntax error at line 1, column 16: this is no IRI\n   ASK"),
             (" \n", "the query is empty; write for example: SELECT"),
         ],
     )
