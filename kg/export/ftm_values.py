@@ -42,14 +42,18 @@ class Values:
         return edtf if _DATE.match(edtf) and days(edtf)[0] else self._drop("date", edtf)
 
     def moment(self, published: str) -> str | None:
-        """When an article came out: a date, or a time in UTC."""
+        """When an article came out: a date, or a time in UTC; its day where UTC has left the calendar."""
         try:
             moment = datetime.fromisoformat(published) if "T" in published else None
         except ValueError:
             moment = None
         if moment is None:
             return self.date(published)
-        return (moment.astimezone(UTC) if moment.tzinfo else moment).strftime("%Y-%m-%dT%H:%M:%S")
+        try:
+            moment = moment.astimezone(UTC) if moment.tzinfo else moment
+        except OverflowError:
+            return moment.date().isoformat()
+        return moment.replace(tzinfo=None).isoformat(timespec="seconds")
 
     def url(self, url: str) -> str | None:
         """An http or https address."""

@@ -104,6 +104,8 @@ def validate_file(path: Path) -> Validation:
             text = (ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b"").decode()
     except (OSError, SyntaxError) as error:
         raise InputError(f"{path} cannot be read: {error}") from error
+    if not text:
+        raise InputError(f"{path} holds no triples, so there is nothing to check")
     return checked([Portion(None, text, "")])
 
 

@@ -169,3 +169,6 @@ def test_a_file_that_is_no_rdf(tmp_path: Path) -> None:
         validation.validate_file(tmp_path / "a.doc")
     with pytest.raises(InputError, match="cannot be read"):
         validation.validate_file(tmp_path / "missing.nt")
+    (tmp_path / "cut.nt").touch()
+    with pytest.raises(InputError, match="holds no triples"):
+        validation.validate_file(tmp_path / "cut.nt")
