@@ -9,9 +9,8 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from kg import __version__, plugins, values
+from kg import __version__, plugins, values, verdicts
 from kg.arguments import (
     Arguments,
     Parser,
@@ -31,9 +30,6 @@ from kg.arguments import (
 from kg.errors import KgError, UsageError
 from kg.query.answer import FORMATS, SPARQL_FORMATS
 from kg.terminal import complain, say, use_utf8
-
-if TYPE_CHECKING:
-    from kg.model import Ruling
 
 STORE = "kg.db"
 NEO4J = "bolt://127.0.0.1:7687"
@@ -273,29 +269,6 @@ def _why(arguments: Arguments) -> None:
     say(receipts.json() if arguments.json else receipts.text())
 
 
-def _decision_options(parser: Parser) -> None:
-    parser.add_argument("ids", nargs="+", metavar="ID", help="id as kg why shows it, or its first 8 characters or more")
-    parser.add_argument("--by", metavar="NAME", help="who decides (default: your login name)")
-    parser.add_argument("--undo", action="store_true", help="take the decision back")
-
-
-def _confirm(arguments: Arguments) -> None:
-    _decide(arguments, "right")
-
-
-def _strike(arguments: Arguments) -> None:
-    _decide(arguments, "wrong")
-
-
-def _decide(arguments: Arguments, verdict: "Ruling") -> None:
-    from kg.decisions import decide
-    from kg.store.sqlite import open_existing
-
-    with open_existing(arguments.store, write=True) as store:
-        for line in decide(store, arguments.ids, verdict, by=arguments.by, undo=arguments.undo):
-            complain(line)
-
-
 def _evaluate_options(parser: Parser) -> None:
     parser.add_argument("gold", metavar="GOLD", help="folder of exchange records (kg export jsonl) that are right")
     parser.add_argument("--predicted", metavar="DIR", help="folder of exchange records to judge, instead of the store")
@@ -344,13 +317,40 @@ COMMANDS = (
     ),
     Command("validate", "check the graph against its SHACL shapes", "kg validate", _validate_options, _validate),
     Command("why", "show the sentences behind an entity, or between two", "kg why 'Ilya Drazen'", _why_options, _why),
-    Command("confirm", "say that statements are right", "kg confirm s3f2a9c01", _decision_options, _confirm),
+    Command(
+        "confirm",
+        "say that statements are right",
+        "kg confirm s3f2a9c01",
+        verdicts.decision_options,
+        verdicts.confirm,
+    ),
     Command(
         "strike",
         "take statements that are wrong out of the graph (they stay in the record)",
         "kg strike s3f2a9c01",
-        _decision_options,
-        _strike,
+        verdicts.decision_options,
+        verdicts.strike,
+    ),
+    Command(
+        "merge",
+        "say that two entities are one",
+        "kg merge 'Ilya Drazen' 'I. Drazen'",
+        verdicts.merge_options,
+        verdicts.merge,
+    ),
+    Command(
+        "split",
+        "say that an article means somebody else by a name",
+        "kg split 'Ilya Drazen' visit.txt",
+        verdicts.split_options,
+        verdicts.split,
+    ),
+    Command(
+        "undo",
+        "take back what people merged or split",
+        "kg undo 'Ilya Drazen'",
+        verdicts.undo_options,
+        verdicts.undo,
     ),
     Command("evaluate", "score the graph against gold", "kg evaluate gold/", _evaluate_options, _evaluate),
     Command("diff", "what changed between two runs, and why", "kg diff 3", _diff_options, _diff),

@@ -25,7 +25,7 @@ def decide(
     beginnings, `by` is the login name where None. `QueryError` where a statement is not known or there is nothing to
     take back; then nothing is written.
     """
-    who = _who(by)
+    who = person(by)
     named = _find(store, names)
     found = _receipts(store, named)
     if undo:
@@ -37,7 +37,8 @@ def decide(
     return [f"{done}: {group[0].id}{others(group)}  {_told(max(group, key=length))}" for group in found]
 
 
-def _who(by: str | None) -> str:
+def person(by: str | None) -> str:
+    """The name of who decides, the login name where None; `UsageError` where that is none of a person."""
     try:
         who = getpass.getuser() if by is None else by
     except (ImportError, KeyError, OSError) as error:  # a user without an account, as in containers

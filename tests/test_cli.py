@@ -355,6 +355,21 @@ class TestDecisions:
         assert main(ask) == 0
         assert capsys.readouterr().out == "o.name\nNorrland Oil\n"
 
+    def test_who_is_who(self, store: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        count = ["query", "MATCH (p:Person {name: 'Tarek Vindal'}) RETURN count(p) AS n", "--format", "csv"]
+        for command, done, people in (
+            (["split", "Tarek Vindal", "protest.txt", "--reason", "another age"], "another one from now on: Tarek", 2),
+            (["undo", "Tarek Vindal"], "taken back: 2 judgements on Tarek Vindal", 1),
+            (["merge", "Oona Rask", "Petra Ohm"], "one from now on: Oona Rask (Person, ", 1),
+        ):
+            assert main(command) == 0
+            out, err = capsys.readouterr()
+            assert (out, err.startswith(f"kg: {done}")) == ("", True)
+            assert main(count) == 0
+            assert capsys.readouterr().out == f"n\n{people}\n"
+        assert main(["why", "Petra Ohm"]) == 0
+        assert "no reason given  (1.00, mara, 20" in capsys.readouterr().out
+
     def test_who_and_what(self, id_: str, capsys: pytest.CaptureFixture[str]) -> None:
         assert main(["confirm", id_]) == 0
         assert main(["why", "Petra Ohm", "Norrland Oil"]) == 0

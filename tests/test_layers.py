@@ -16,7 +16,9 @@ CORE = {"model", "ids", "errors", "receipts"}
 ORDER = {
     "arguments",
     "decisions",
+    "merges",
     "values",
+    "verdicts",
     "handle",
     "intake",
     "pipeline",

@@ -18,7 +18,7 @@ try:
     import pyarrow as pa
     import pyarrow.parquet as pq
 except ImportError as error:
-    raise UsageError(f"the format parquet needs pyarrow ({error}): pip install 'kg[parquet]'") from error
+    raise UsageError(f"the format parquet needs pyarrow ({error}): pip install pyarrow") from error
 
 FILES = ("nodes.parquet", "edges.parquet", "statements.parquet", "mentions.parquet", "articles.parquet")
 GROUP = 20_000
