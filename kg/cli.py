@@ -28,6 +28,7 @@ from kg.arguments import (
     server_of,
 )
 from kg.errors import KgError, UsageError
+from kg.processes import end_softly
 from kg.query.answer import FORMATS, SPARQL_FORMATS
 from kg.terminal import complain, say, use_utf8
 
@@ -380,6 +381,7 @@ def _parser() -> Parser:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit code: 0 done, 1 failed, 2 (or SystemExit 2) wrong usage."""
     use_utf8()
+    end_softly()
     arguments = _parser().parse_args(argv)
     try:
         code = arguments.run(arguments)

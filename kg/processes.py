@@ -1,7 +1,8 @@
-"""What processes that work for another one have in common."""
+"""How many processes there may be, and how they end."""
 
 import os
 import signal
+from contextlib import suppress
 from multiprocessing import parent_process
 from multiprocessing.connection import wait
 from threading import Thread
@@ -23,3 +24,9 @@ def settle_in() -> None:
 def _follow(sentinel: int) -> None:
     wait([sentinel])
     os._exit(1)
+
+
+def end_softly() -> None:
+    """Be ended by others (`timeout`, service managers) as by Ctrl-C, so that nothing unfinished is left lying about."""
+    with suppress(ValueError):  # only the main thread may say so
+        signal.signal(signal.SIGTERM, signal.default_int_handler)

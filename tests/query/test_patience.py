@@ -48,11 +48,12 @@ def test_an_endless_sparql_query_is_given_up(store: Path) -> None:
     assert err == "kg: no answer within 0.5 seconds; narrow the pattern, or give a longer --timeout\n"
 
 
-def test_an_endless_sparql_query_hears_ctrl_c(store: Path) -> None:
+@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM])
+def test_an_endless_sparql_query_hears_who_ends_it(store: Path, sign: signal.Signals) -> None:
     with sparql(store) as asked:
         time.sleep(5)
         assert asked.poll() is None
-        asked.send_signal(signal.SIGINT)
+        asked.send_signal(sign)
         out, err = asked.communicate(timeout=30)
     assert (asked.returncode, out) == (1, "")
     assert "stopped" in err
