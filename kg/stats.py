@@ -18,7 +18,7 @@ _PARTICULAR = re.compile(r"'[^']*'|\d[\d,.]*")
 
 @dataclass
 class Reason:
-    """A reason for rejections: how often, and some examples: where, and in which words; `why` is the first's."""
+    """A reason for rejections, in the words of the first: how often, and of each where, and in which words."""
 
     why: str
     count: int
@@ -55,8 +55,10 @@ class Figures:
             for reason in self.rejected:
                 yield f"  {reason.count:>9,}  {_one_line(reason.why)}"
                 one = len(set(reason.words)) == 1
-                for where, words in zip(reason.where, reason.words, strict=True):
+                for where, words in list(zip(reason.where, reason.words, strict=True))[:_EXAMPLES]:
                     yield f"{'':13}{_one_line(where if one else f'{where}: {words}')}"
+                if reason.count > _EXAMPLES:
+                    yield f"{'':13}and {reason.count - _EXAMPLES:,} more (--json names them all)"
         if self.runs:
             yield "\nruns (latest last)"
             yield from (_run_line(run) for run in self.runs[-_RUNS:])
@@ -93,9 +95,8 @@ def _reasons(rejected: Iterable[Rejected]) -> list[Reason]:
         key = (each.what, _PARTICULAR.sub("…", each.why))
         reason = found.setdefault(key, Reason(f"{each.what}: {each.why}", 0, [], []))
         reason.count += 1
-        if len(reason.where) < _EXAMPLES:
-            reason.where.append(each.where)
-            reason.words.append(each.why)
+        reason.where.append(each.where)
+        reason.words.append(each.why)
     return sorted(found.values(), key=lambda reason: (-reason.count, reason.why))
 
 

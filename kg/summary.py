@@ -37,7 +37,7 @@ class Report:
         else:
             yield "no article was found in the input"
         if counts["rejected"]:
-            yield f"rejected {counts['rejected']:,} (kg stats shows them all):"
+            yield f"rejected {counts['rejected']:,} (kg stats sums them up, --json there names them all):"
             yield from _listed([f"{each.where}: {each.why}" for each in self.rejected], counts["rejected"])
         if self.removed:
             yield f"removed {_articles(len(self.removed))} no longer in the input:"

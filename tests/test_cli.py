@@ -78,7 +78,7 @@ class TestBuild:
         (news / "\x1b[2J.bin").write_bytes(b"\x00\x01\xff" * 99)
         assert main(["build", "news"]) == 0
         err = capsys.readouterr().err
-        assert "rejected 1 (kg stats shows them all):" in err
+        assert "rejected 1 (kg stats sums them up, --json there names them all):" in err
         assert "␛[2J.bin: it is binary" in err
 
     def test_keep(self, news: Path, capsys: pytest.CaptureFixture[str]) -> None:
