@@ -4,6 +4,7 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from json import JSONDecodeError
 from pathlib import Path
 from urllib.parse import quote
 
@@ -34,6 +35,8 @@ def explained(path: str, what: str = "") -> Iterator[None]:
         raise StoreError(_explain(path, what, error)) from error
     except UnicodeEncodeError as error:
         raise StoreError(f"store {path}: {what or 'a text'}: it holds lone surrogates, which are no text") from error
+    except (UnicodeDecodeError, JSONDecodeError) as error:  # what SQLite itself does not notice
+        raise StoreError(f"store {path} {_REASONS['SQLITE_CORRUPT']}") from error
 
 
 def connect(path: str, write: bool) -> sqlite3.Connection:
@@ -65,6 +68,8 @@ def _explain(path: str, what: str, error: sqlite3.Error) -> str:
     for prefix, reason in _REASONS.items():
         if name.startswith(prefix):
             return f"store {path} {reason}"
+    if str(error).startswith("Could not decode to UTF-8"):  # Python's own error, without a name
+        return f"store {path} {_REASONS['SQLITE_CORRUPT']}"
     return f"store {path}: {what}: {error}" if what else f"store {path}: {error}"
 
 
@@ -102,6 +107,8 @@ def _check_marks(database: sqlite3.Connection, path: str, write: bool) -> None:
         raise StoreError(f"store {path} is an SQLite database of another program; name another file with --store")
     elif version > VERSION:
         raise StoreError(f"store {path} was written by a newer kg (format {version}, this one reads {VERSION})")
+    elif version < 1:
+        raise StoreError(f"store {path} {_REASONS['SQLITE_CORRUPT']}")
     else:
         _catch_up(database, version, write)
     if write:

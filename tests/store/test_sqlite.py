@@ -60,6 +60,28 @@ class TestForeignFiles:
         with pytest.raises(StoreError, match="is a folder"):
             open_(tmp_path)
 
+    def test_a_format_that_never_was(self, tmp_path: Path, open_: Callable[[Path], SqliteStore]) -> None:
+        path = tmp_path / "kg.db"
+        fill(path, "a1")
+        odd = sqlite3.connect(path)
+        odd.execute("PRAGMA user_version = 0")
+        odd.close()
+        with pytest.raises(StoreError, match="is damaged; restore a copy"):
+            open_(path)
+
+    @pytest.mark.parametrize("value", [b"\xff\xfe", b"[1, 2"])
+    def test_damage_that_sqlite_does_not_notice(
+        self, tmp_path: Path, open_: Callable[[Path], SqliteStore], value: bytes
+    ) -> None:
+        path = tmp_path / "kg.db"
+        fill(path, "a1")
+        odd = sqlite3.connect(path)
+        odd.execute("UPDATE articles SET authors = CAST(? AS TEXT)", (value,))
+        odd.commit()
+        odd.close()
+        with pytest.raises(StoreError, match="is damaged; restore a copy"), open_(path) as store:
+            list(store.articles())
+
     def test_damaged(self, tmp_path: Path, open_: Callable[[Path], SqliteStore]) -> None:
         path = tmp_path / "kg.db"
         fill(path, *(f"a{number}" for number in range(50)))
