@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
 from kg.ids import article_id
@@ -16,6 +16,7 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*\Z")
 _REDUCED = re.compile(r"[0-9]{4}(?:-(?:0[1-9]|1[0-2]))?\Z")
 _WEEK = re.compile(r"[0-9]{4}-?W[0-9]{2}\Z")  # Python takes a week for its Monday
 _FULL_DATE = 10
+_FARTHEST = timedelta(hours=14)
 _LONGEST_ID = 1_000  # characters; databases refuse to index much longer ones
 
 
@@ -59,15 +60,21 @@ def moment(value: str) -> str | None:
         return None
     try:
         parsed = datetime.fromisoformat(value)
-        return parsed.date().isoformat() if len(value) <= _FULL_DATE else parsed.isoformat()
+        return parsed.date().isoformat() if len(value) <= _FULL_DATE else _on_earth(parsed)
     except ValueError:
         pass
     try:
-        return parsedate_to_datetime(value).isoformat()
+        return _on_earth(parsedate_to_datetime(value))
     except (ValueError, OverflowError):
         pass
     days = {dated.edtf for dated in find(value) if len(dated.edtf) == _FULL_DATE and "X" not in dated.edtf}
     return days.pop() if len(days) == 1 and _is_date(min(days)) else None
+
+
+def _on_earth(moment: datetime) -> str | None:
+    """ISO 8601; None in a time zone that is nowhere, which XML Schema does not allow either."""
+    offset = moment.utcoffset() or timedelta()
+    return None if abs(offset) > _FARTHEST or offset % timedelta(minutes=1) else moment.isoformat()
 
 
 def _is_date(value: str) -> bool:
