@@ -129,8 +129,9 @@ def _export_options(parser: Parser) -> None:
     formats = sorted(plugins.names("exporter"))
     parser.add_argument("format", choices=formats, metavar="FORMAT", help=f"one of {', '.join(formats)}")
     parser.add_argument(
-        "-o", "--output", required=True, metavar="PATH", help="file (csv, jsonl, parquet, training: folder) to write"
-    )
+        "-o", "--output", required=True, metavar="PATH",
+        help="file to write, or folder: csv, jsonl, neo4j-csv, parquet, training",
+    )  # fmt: skip
     parser.add_argument(
         "--until", type=values.positive, metavar="RUN", help="the graph that this run left behind (default: now)"
     )
