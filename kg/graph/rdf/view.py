@@ -29,7 +29,7 @@ Section = Literal["header", "entities", "moments", "publishers", "articles", "st
 _RANGES: dict[Section, tuple[Kind, int]] = {
     "entities": ("entity", 500),
     "articles": ("article", 10),
-    "statements": ("statement", 500),
+    "statements": ("article", 20),
     "facts": ("article", 100),
 }
 
@@ -59,8 +59,6 @@ class View:
             if section == "facts" and self._profile.statements not in NAMED:
                 continue
             kind, size = _RANGES.get(section, (None, 0))
-            if section == "facts" and self._profile.statements == "graph":
-                kind, size = _RANGES["statements"]
             if workers > 1 and kind is not None:
                 yield from (Part(section, keys) for keys in self._graph.ranges(kind, size))
             else:
