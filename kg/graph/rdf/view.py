@@ -185,6 +185,10 @@ def resources(graph: Graph, iris: Iris, profile: Profile) -> Iterator[Resource]:
     view = View(graph, iris, profile)
     for part in view.parts():
         for text in view.written(part) if part.section != "facts" else ():
+            subject = text.partition(" ")[0]
+            if text.count(f"\n{subject} ") == text.count("\n") - 1:  # as of most
+                yield subject, text
+                continue
             for subject, said in groupby(text.removesuffix("\n").split("\n"), lambda line: line.partition(" ")[0]):
                 yield subject, "".join([f"{line}\n" for line in said])
 
