@@ -33,7 +33,7 @@ def merge(store: Store, name: str, other: str, *, by: str | None = None, reason:
     if kinds[0] != kinds[1]:
         raise QueryError(f"one is of the kind {kinds[0]}, the other {kinds[1]}: {_called(one)}, {_called(two)}")
     pairs = [_pair(*both) for both in product(one.members, two.members)]
-    store.withdraw([pair for pair in pairs if pair in _held(graph, "different")], who)
+    store.withdraw(sorted(_kept_apart(graph).intersection(pairs)), who)
     _judge(store, pairs[:1], "same", who, reason)
     return f"one from now on: {_called(one)}, {_called(two)}"
 
@@ -82,10 +82,10 @@ def _only(graph: Graph, name: str) -> Entity:
     return found[0]
 
 
-def _held(graph: Graph, verdict: Verdict) -> set[Pair]:
-    return {
-        (row.left, row.right) for row in graph.judgements if row.verdict == verdict and not row.by.startswith(MACHINE)
-    }
+def _kept_apart(graph: Graph) -> set[Pair]:
+    """The pairs that people say are different."""
+    rows = (row for row in graph.judgements if row.verdict == "different")
+    return {(row.left, row.right) for row in rows if not row.by.startswith(MACHINE)}
 
 
 def _pair(left: str, right: str) -> Pair:

@@ -7,6 +7,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 
 from kg import __version__, plugins
+from kg.graph import assemble_ahead
 from kg.ids import digest
 from kg.intake import Intake, Job
 from kg.model import Rejected
@@ -46,8 +47,9 @@ _SILENT = Silent()
 def build(store: Store, inputs: Sequence[str], options: Options = _DEFAULT, progress: Progress = _SILENT) -> Report:
     """Bring the store up to date with the inputs; what is unchanged costs only its reading.
 
-    Raises `InputError` where an input is not there, `ModelError`, `StoreError`. Whatever stops it, what was
-    finished stays, and the next build goes on from there.
+    What a large store's graph is read from is left beside it, so that whoever asks next need not wait. Raises
+    `InputError` where an input is not there, `ModelError`, `StoreError`. Whatever stops it, what was finished stays,
+    and the next build goes on from there.
     """
     recipe = Recipe(options.extractor, options.model, options.reader, options.min_confidence)
     reader = digest("reader", __version__, recipe.make().fingerprint)
@@ -62,6 +64,8 @@ def build(store: Store, inputs: Sequence[str], options: Options = _DEFAULT, prog
     plugins.load("resolver", options.resolver)(store)
     counts = {**intake.counts(), "rejected": journal.count, "removed": len(removed), "kept": len(kept)}
     store.finish(number, counts)
+    progress.stage("assembling")
+    assemble_ahead(store)
     return Report(number, counts, tuple(journal.examples), tuple(removed), tuple(kept))
 
 

@@ -1,5 +1,6 @@
 """The whole way: incremental, repeatable, the same in any order, and going on after any end."""
 
+import importlib
 import json
 import os
 import signal
@@ -15,10 +16,11 @@ import pytest
 from kg import workers
 from kg.errors import InputError
 from kg.pipeline import Options, build
-from kg.store import Store
+from kg.store import Store, kept
 from kg.store.sqlite import SqliteStore, open_existing
 from kg.summary import Report
 
+assemble = importlib.import_module("kg.graph.assemble")  # the package has a function of this name
 FAKE = Options(workers=1, extractor="tests.fakes:Fake", resolver="tests.fakes:resolve")
 
 
@@ -80,6 +82,20 @@ class TestIncremental:
         with SqliteStore() as scratch:
             build(scratch, [str(news)], FAKE)
             assert contents(store) == contents(scratch)
+
+    def test_the_graph_of_a_large_store_is_left_ready(
+        self, news: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        path = tmp_path / "kg.db"
+        with SqliteStore(path) as store:
+            build(store, [str(news)], FAKE)
+            assert not kept.place(str(path)).exists()
+            monkeypatch.setattr(kept, "LEAST", 0)
+            build(store, [str(news)], FAKE)
+            monkeypatch.setattr(assemble, "_derive", None)
+            with assemble.assemble(store) as graph:
+                assert graph.shared()
+                assert [each.name for each in graph.entities.values() if each.name == "Mira"] == ["Mira"]
 
     def test_another_model_reads_all_again(self, store: SqliteStore, news: Path) -> None:
         build(store, [str(news)], FAKE)

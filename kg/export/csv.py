@@ -27,7 +27,7 @@ _GUARDED = (*"=+-@\t\r\n", *"＝＋－＠", _GUARD)  # spreadsheets take the wid
 
 
 class Csv:
-    """A folder with three files, each sorted by id."""
+    """A folder with three files, each in a fixed order."""
 
     def write(self, graph: Graph, target: Path, options: Options) -> None:  # noqa: ARG002 - no option applies
         """Write the folder, whole or not at all; `ExportError` where that fails."""

@@ -10,7 +10,7 @@ from typing import Generic, NamedTuple, TypeVar
 from kg.export.neo4j_cells import DELIMITER, Encoder, text
 from kg.export.neo4j_schema import edge_content, node_content
 from kg.export.protocol import Options
-from kg.graph import Graph, Node, Property, Relationship, columns, edge_ranges, properties
+from kg.graph import Graph, Node, Property, Relationship, columns, properties
 from kg.graph.columns import dated, days
 from kg.store import Keys
 
@@ -46,7 +46,7 @@ class _Lines(ABC, Generic[Item, Kind]):
     def parts(self, workers: int = 1) -> Iterator[Part]:
         """All parts in their order; for more than one process, smaller ones."""
         yield Part("header")
-        for section, ranges in self._ranges(workers).items():
+        for section, ranges in self._ranges().items():
             yield from (Part(section, keys) for keys in (ranges() if workers > 1 else [None]))
 
     def written(self, part: Part) -> Iterator[bytes]:
@@ -67,7 +67,7 @@ class _Lines(ABC, Generic[Item, Kind]):
         self.count += met
 
     @abstractmethod
-    def _ranges(self, workers: int) -> Mapping[str, Callable[[], list[Keys]]]:
+    def _ranges(self) -> Mapping[str, Callable[[], list[Keys]]]:
         """The sections, and what makes the ranges of each."""
 
     @abstractmethod
@@ -84,7 +84,7 @@ class _Lines(ABC, Generic[Item, Kind]):
 class Nodes(_Lines[Node, tuple[str, ...]]):
     """Entities, then articles; they are counted by their labels."""
 
-    def _ranges(self, workers: int) -> Mapping[str, Callable[[], list[Keys]]]:  # noqa: ARG002 - as many for any number
+    def _ranges(self) -> Mapping[str, Callable[[], list[Keys]]]:
         ranges = self._graph.ranges
         return {"entities": lambda: ranges("entity", _ENTITIES), "articles": lambda: ranges("article", _ARTICLES)}
 
@@ -110,12 +110,9 @@ class Nodes(_Lines[Node, tuple[str, ...]]):
 class Relationships(_Lines[Relationship, str]):
     """Edges, then whom each article mentions; they are counted by their types."""
 
-    def _ranges(self, workers: int) -> Mapping[str, Callable[[], list[Keys]]]:
-        # a range of edges takes a walk through all statements: no more of them than processes
-        return {
-            "edges": lambda: edge_ranges(workers),
-            "mentions": lambda: self._graph.ranges("article", _MENTIONING),
-        }
+    def _ranges(self) -> Mapping[str, Callable[[], list[Keys]]]:
+        ranges = self._graph.ranges
+        return {"edges": lambda: ranges("entity", _ENTITIES), "mentions": lambda: ranges("article", _MENTIONING)}
 
     def _items(self, part: Part) -> Iterator[Relationship] | None:
         if part.section == "edges":

@@ -1,7 +1,6 @@
 """The graph: entities and edges assembled from statements and judgements; derived from them whenever they change."""
 
-from kg.graph.assemble import Graph, assemble, assemble_again
-from kg.graph.edges import edge_ranges
+from kg.graph.assemble import Graph, assemble, assemble_again, assemble_ahead
 from kg.graph.properties import Node, Property, Relationship, nodes, relationships
 from kg.graph.support import support
 
@@ -12,7 +11,7 @@ __all__ = [
     "Relationship",
     "assemble",
     "assemble_again",
-    "edge_ranges",
+    "assemble_ahead",
     "nodes",
     "relationships",
     "support",

@@ -6,7 +6,7 @@ from operator import attrgetter, itemgetter
 from types import MappingProxyType, TracebackType
 from typing import Self, TypeVar
 
-from kg.graph.edges import edge_id, edges
+from kg.graph.edges import Key, edges
 from kg.graph.entities import entities, event_names
 from kg.graph.lazy import Records, Table, grouped
 from kg.graph.maker import maker
@@ -77,10 +77,6 @@ class Graph:
         """Every statement, with canonical ids, whatever people decided."""
         return iter(self._statements)
 
-    def statements_by_article(self) -> Iterator[tuple[str, list[Statement]]]:
-        """The statements of every article that makes one and nobody struck out, in the order of articles, then ids."""
-        return grouped(self._standing(self._snapshot.statements("article")), _ARTICLE)
-
     def statements_by_subject(self) -> Iterator[tuple[str, list[Statement]]]:
         """The statements on every canonical entity that nobody struck out, in the order of entities, then ids."""
         return grouped(self._standing(self._snapshot.statements("subject")), _SUBJECT)
@@ -98,33 +94,29 @@ class Graph:
         """Every mention, with its canonical entity."""
         return iter(self._mentions)
 
-    def mentions_by_article(self) -> Iterator[tuple[str, list[Mention]]]:
-        """The mentions of every article that has one, in the order of articles, then ids."""
-        return grouped(self._snapshot.mentions("article"), _ARTICLE)
-
     def receipts(self, keys: Keys | None = None) -> Iterator[Receipt]:
-        """The same as `statements`, as tuples."""
-        return self._standing(self._snapshot.receipts(keys=keys))
+        """What `statements` has, or what a range of articles says, as tuples in the order of articles, then ids."""
+        return self._standing(self._snapshot.receipts(keys))
 
     def receipts_by_subject(self) -> Iterator[tuple[str, list[Receipt]]]:
         """The same as `statements_by_subject`, as tuples."""
-        return grouped(self._standing(self._snapshot.receipts("subject")), _SUBJECT)
+        return grouped(self._standing(self._snapshot.receipts_of()), _SUBJECT)
 
     def said(self, keys: Keys | None = None) -> Iterator[Said]:
-        """The same as `statements`, without receipts."""
-        return self._standing(self._snapshot.said(keys=keys))
+        """The same as `receipts`, without receipts."""
+        return self._standing(self._snapshot.said(keys))
 
     def said_by_article(self, keys: Keys | None = None) -> Iterator[tuple[str, list[Said]]]:
-        """The same as `statements_by_article`, without receipts."""
-        return grouped(self._standing(self._snapshot.said("article", keys)), _ARTICLE)
+        """The same, together what an article says."""
+        return grouped(self.said(keys), _ARTICLE)
 
     def said_by_subject(self, keys: Keys | None = None) -> Iterator[tuple[str, list[Said]]]:
-        """The same as `statements_by_subject`, without receipts."""
-        return grouped(self._standing(self._snapshot.said("subject", keys)), _SUBJECT)
+        """The same as `statements_by_subject`, or what is said of a range of entities, without receipts."""
+        return grouped(self._standing(self._snapshot.said_of(keys)), _SUBJECT)
 
     def mentioned_by_article(self, keys: Keys | None = None) -> Iterator[tuple[str, list[Mentioned]]]:
-        """The same as `mentions_by_article`, as tuples."""
-        return grouped(self._snapshot.mentioned("article", keys), _ARTICLE)
+        """The mentions of every article that has one, as tuples in the order of articles, then ids."""
+        return grouped(self._snapshot.mentioned(keys), _ARTICLE)
 
     def entities_in_order(self, keys: Keys | None = None) -> Iterator[Entity]:
         """The entities."""
@@ -140,12 +132,15 @@ class Graph:
         """All ids of a kind in ranges of so many; methods that take `keys` give what one of these holds."""
         return self._snapshot.ranges(kind, size)
 
-    def told_by_edge(self, keys: Keys | None = None) -> Iterator[tuple[str, list[Told]]]:
-        """What the statements behind every edge say of it, in the order of edges, then statements."""
-        told = self._snapshot.told(edge_id, keys)
+    def told_by_edge(self, keys: Keys | None = None) -> Iterator[tuple[Key, list[Told]]]:
+        """What the statements behind every edge say of it, by subject, predicate, object and stance, then by id.
+
+        A range is one of subjects.
+        """
+        told = self._snapshot.told(keys)
         if self.struck:
             told = (each for each in told if each.statement not in self.struck)
-        return grouped(told, itemgetter(0))
+        return grouped(told, itemgetter(1, 2, 3, 4))
 
     def named_by_article(self, keys: Keys | None = None) -> Iterator[tuple[str, list[Named]]]:
         """What the mentions of every article that has one call the entities, in the order of articles, then both."""
@@ -169,6 +164,13 @@ def assemble(store: Store, run: int | None = None) -> Graph:
     snapshot = store.snapshot(run)
     snapshot.derive(maker, _derive)
     return _read(snapshot, run)
+
+
+def assemble_ahead(store: Store) -> None:
+    """Have ready what the graph is read from, where the store is large enough for that to be kept beside it."""
+    snapshot = store.snapshot()
+    snapshot.derive_ahead(maker, _derive)
+    snapshot.close()
 
 
 def assemble_again(store: Store, shared: tuple[str, bytes]) -> Graph | None:

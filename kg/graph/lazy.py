@@ -6,6 +6,7 @@ from itertools import groupby, zip_longest
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
+K = TypeVar("K")
 _RECENT = 8192  # records looked up of late that a `Table` keeps at hand
 
 
@@ -59,7 +60,7 @@ class Table(Mapping[str, T]):
         return _Values(self)
 
 
-def grouped(records: Iterable[T], key: Callable[[T], str]) -> Iterator[tuple[str, list[T]]]:
+def grouped(records: Iterable[T], key: Callable[[T], K]) -> Iterator[tuple[K, list[T]]]:
     """Records that come in the order of their keys, those of one key together."""
     return ((group, list(same)) for group, same in groupby(records, key))
 

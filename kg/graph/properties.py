@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from kg import ids, ontology
 from kg.graph.assemble import Graph
+from kg.graph.edges import edge_id
 from kg.graph.lazy import Aligned, grouped
 from kg.graph.support import weighed
 from kg.model import Article, Entity, Scalar
@@ -76,7 +77,7 @@ def relationships(graph: Graph) -> Iterator[Relationship]:
 
 
 def edges(graph: Graph, keys: Keys | None = None) -> Iterator[Relationship]:
-    """The edges, or a range."""
+    """The edges, or those of a range of subjects."""
     return (_edge(told, graph.copies) for _, told in graph.told_by_edge(keys))
 
 
@@ -133,14 +134,15 @@ def _title(article: Article) -> str:
 
 
 def _edge(told: Sequence[Told], copies: Mapping[str, str]) -> Relationship:
-    id_, statement, start, type_, end, stance, speaker, article, sure, quote, one, source, other, target = told[0]
+    statement, start, type_, end, stance, speaker, article, sure, quote, one, source, other, target = told[0]
     if len(told) == 1:  # as most are
         confidence, sources = weighed((article,), (sure,), copies)
         found: tuple[tuple[str, ...], ...] = ((article,), (statement,), (quote,), (speaker,) if speaker else ())
     else:
-        _, statements, _, _, _, _, speakers, articles, confidences, quotes, *_ = zip(*told, strict=True)
+        statements, _, _, _, _, speakers, articles, confidences, quotes, *_ = zip(*told, strict=True)
         confidence, sources = weighed(articles, confidences, copies)
         found = (_sorted(articles), statements, tuple(dict.fromkeys(quotes)), _sorted(speakers))
+    id_ = edge_id(start, type_, end, stance)
     values: tuple[Property, ...] = (id_, stance, confidence, sources, *found)
     return Relationship(id_, type_, start, end, EDGE, values, (labels(one)[-1], labels(other)[-1]), (source, target))
 

@@ -68,7 +68,13 @@ def _kinds(vocabulary: Ontology, terms: frozenset[str]) -> str:
 
 
 @cache
-def compiled() -> shacl.Shapes:
-    """All shapes, ready to check with: those of the ontology and those of the profile."""
+def all_shapes() -> str:
+    """All shapes in Turtle: those of the ontology and those of the profile."""
     profile = (ontology.schemas() / "profile.shapes.ttl").read_text(encoding="utf-8")
-    return shacl.Shapes.from_turtle(f"{from_ontology(ontology.load())}\n{profile}")
+    return f"{from_ontology(ontology.load())}\n{profile}"
+
+
+@cache
+def compiled() -> shacl.Shapes:
+    """The same, ready to check with."""
+    return shacl.Shapes.from_turtle(all_shapes())

@@ -2,7 +2,8 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -12,17 +13,20 @@ import pyoxigraph as ox
 import shacl
 
 from kg.errors import ExportError, InputError
+from kg.graph.alike import SH, Alike
 from kg.graph.assemble import Graph
+from kg.graph.maker import maker
 from kg.graph.rdf import Iris, Profile
 from kg.graph.rdf.portions import Portion, portions
-from kg.graph.rdf.resource import predicate
+from kg.graph.rdf.resource import Resource, Term, predicate
 from kg.graph.rdf.view import resources
-from kg.graph.shapes import compiled
+from kg.graph.shapes import all_shapes, compiled
+from kg.ids import digest
 from kg.model import Statement
 from kg.receipts import receipts
+from kg.store import kept
 
-_SH = "http://www.w3.org/ns/shacl#"
-_FOCUS = ox.NamedNode(f"{_SH}focusNode")
+_FOCUS = ox.NamedNode(f"{SH}focusNode")
 _RDF_TYPE = ox.NamedNode("http://www.w3.org/1999/02/22-rdf-syntax-ns#type")
 
 
@@ -83,8 +87,17 @@ def validate(graph: Graph, iris: Iris | None = None) -> Validation:
 
 
 def require_valid(graph: Graph, iris: Iris | None = None) -> None:
-    """Refuse to publish what is not valid: `ExportError` with the first violations."""
+    """Refuse to publish what is not valid: `ExportError` with the first violations.
+
+    What was found valid is not looked at again while a large store, the program, the shapes and the base are the same.
+    """
+    shared, iris = graph.shared(), iris or Iris()
+    finding = digest("valid", shared[1].hex(), maker(), all_shapes(), shacl.__version__, iris.base) if shared else ""
+    if shared and kept.noted(shared[0]) == finding:
+        return
     found = validate(graph, iris).violations
+    if shared and not found:
+        kept.note(shared[0], finding)
     if found:
         first = "; ".join(f"{each.resource}: {each.message}" for each in found[:3])
         raise ExportError(
@@ -106,21 +119,55 @@ def validate_file(path: Path) -> Validation:
         raise InputError(f"{path} cannot be read: {error}") from error
     if not text:
         raise InputError(f"{path} holds no triples, so there is nothing to check")
-    return checked([Portion(None, text, "")])
+    found = _Found()
+    found.add(text, None)
+    return found.validation(text.count("\n"))
 
 
 def checked(parts: Iterable[Portion], receipts: "_Receipts | None" = None) -> Validation:
-    """Check portion by portion; what is found of resources beside a portion, their own portion has to say."""
-    found, triples, report = list[Violation](), 0, _Report()
+    """Check portion by portion, one of all resources that no shape can tell apart, and all of those where it is wrong.
+
+    What is found of others than a portion's own resources, their own portion has to say.
+    """
+    alike, found, triples = Alike.under(all_shapes()), _Found(receipts), 0
     for portion in parts:
-        triples += portion.text.count("\n")
-        made = compiled().validate_text(portion.text + portion.beside, format="nt")
-        own = [each for each in made.results if portion.has(each.focus_node)]
-        found += [_violation(each, receipts) for each in own]
-        if own:
-            report.add(made, portion)
-    ordered = sorted(found, key=lambda each: (each.resource, each.path or "", each.value or "", each.shape))
-    return Validation(tuple(ordered), triples, report.turtle())
+        triples += len(portion)
+        unlike = alike.unlike(portion.resources, portion.classes)
+        wrong = found.add_all([same[0] for same in unlike.values()], portion.classes)
+        alike.learn(sketch for sketch, same in unlike.items() if same[0][0] not in wrong)
+        more = [each for same in unlike.values() if same[0][0] in wrong for each in same[1:]]
+        if more:
+            found.add_all(more, portion.classes)
+    return found.validation(triples)
+
+
+class _Found:
+    """What the engine finds fault with, call by call."""
+
+    def __init__(self, receipts: "_Receipts | None" = None) -> None:
+        self._receipts, self._report = receipts, _Report()
+        self._violations: list[Violation] = []
+
+    def add_all(self, resources: Sequence[Resource], classes: Mapping[Term, str]) -> set[Term]:
+        """Check resources; gives those that are not valid."""
+        own = {subject for subject, _ in resources}
+        return self.add(Portion(resources, classes).lines(), own) if own else set()
+
+    def add(self, lines: str, own: AbstractSet[Term] | None) -> set[Term]:
+        """Check a text; gives what is not valid in it, of all or of `own`."""
+        made = compiled().validate_text(lines, format="nt")
+        results = [each for each in made.results if own is None or each.focus_node in own]
+        if results:
+            self._violations += [_violation(each, self._receipts) for each in results]
+            self._report.add(made, own)
+        return {each.focus_node for each in results}
+
+    def validation(self, triples: int) -> Validation:
+        """All of it, in order."""
+        ordered = sorted(
+            self._violations, key=lambda each: (each.resource, each.path or "", each.value or "", each.shape)
+        )
+        return Validation(tuple(ordered), triples, self._report.turtle())
 
 
 class _Report:
@@ -130,13 +177,14 @@ class _Report:
         self._triples: list[ox.Triple] = []
         self._portions = 0
 
-    def add(self, made: shacl.Report, portion: Portion) -> None:
-        """Take over what is said of the portion's own resources; blank nodes are told apart by its number."""
+    def add(self, made: shacl.Report, own: AbstractSet[Term] | None) -> None:
+        """Take over what is said of all or of `own`; blank nodes are told apart by the number of the call."""
         self._portions += 1
         triples = list(ox.parse(made.serialize("ntriples"), format=ox.RdfFormat.N_TRIPLES))
-        own = {each.subject for each in triples if each.predicate == _FOCUS and portion.has(str(each.object))}
+        focused = [each for each in triples if each.predicate == _FOCUS]
+        results = {each.subject for each in focused if own is None or str(each.object) in own}
         for each in triples:
-            if each.subject in own:
+            if each.subject in results:
                 self._triples.append(ox.Triple(self._named(each.subject), each.predicate, self._named(each.object)))
 
     def turtle(self) -> str:
@@ -144,11 +192,11 @@ class _Report:
         root = ox.BlankNode("report")
         results = dict.fromkeys(each.subject for each in self._triples)
         head = [
-            ox.Triple(root, _RDF_TYPE, ox.NamedNode(f"{_SH}ValidationReport")),
-            ox.Triple(root, ox.NamedNode(f"{_SH}conforms"), ox.Literal(not results)),
-            *(ox.Triple(root, ox.NamedNode(f"{_SH}result"), result) for result in results),
+            ox.Triple(root, _RDF_TYPE, ox.NamedNode(f"{SH}ValidationReport")),
+            ox.Triple(root, ox.NamedNode(f"{SH}conforms"), ox.Literal(not results)),
+            *(ox.Triple(root, ox.NamedNode(f"{SH}result"), result) for result in results),
         ]
-        prefixes = {"sh": _SH, "xsd": "http://www.w3.org/2001/XMLSchema#"}
+        prefixes = {"sh": SH, "xsd": "http://www.w3.org/2001/XMLSchema#"}
         return (ox.serialize([*head, *self._triples], format=ox.RdfFormat.TURTLE, prefixes=prefixes) or b"").decode()
 
     def _named(self, node: Any) -> Any:

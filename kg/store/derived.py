@@ -4,6 +4,8 @@
 each local entity both, `entity` holds the canonical ones, `called` what they are called. A store lists together what
 an article says, so what is looked up lies together, too: `link` by article, `called` by number, for most entities of
 an article have theirs side by side. A look-up by id alone would go to another page of a large table every time.
+`said` has the statements in the order of their subjects, for what is told of an entity comes from many articles, and
+`statements_at` and `mentions_at` say between which rows of the store those of an article lie.
 
 Rows are sorted by SQLite, which spills to disk what does not fit the cache: `+` before an id keeps it from walking
 the index and fetching row after row from all over the file. `CROSS JOIN` keeps the order of a join as written, for
@@ -65,7 +67,6 @@ LINK = (
     CROSS JOIN derived.cluster ON cluster.number = coalesce(joined.first, local.number)
     ORDER BY local.article, +local.id
     """,
-    "CREATE INDEX derived.link_canonical ON link (canonical)",
     "DROP TABLE temp.local",
     "DROP TABLE temp.joined",
     "DROP TABLE temp.named",
@@ -106,29 +107,49 @@ _STATEMENT = _of(
     object="other.canonical",
     speaker="coalesce(speaker.canonical, statements.speaker)",
 )
-_SUBJECT = f"FROM statements CROSS JOIN {_linked('statements', 'subject', 'one')}"
-_OBJECT = _linked("statements", "object", "other")
-_SPEAKER = f"LEFT JOIN {_linked('statements', 'speaker', 'speaker')}"
-_SAID = f"{_SUBJECT} LEFT JOIN {_OBJECT} {_SPEAKER}"
-_FACT = "statements.id, predicate, value, statements.article, confidence"
-FACTS = f"""
-SELECT canonical, {_FACT} {_SUBJECT} WHERE value IS NOT NULL AND stance = ? ORDER BY canonical, statements.id
+_BOTH = f"""
+CROSS JOIN {_linked("statements", "subject", "one")} LEFT JOIN {_linked("statements", "object", "other")}
 """
-PARTIES = f"""
-SELECT one.canonical, statements.id, predicate, object_start, event.class, party.name
-{_SUBJECT} CROSS JOIN {_OBJECT}
-CROSS JOIN derived.called AS event ON event.number = one.number
-CROSS JOIN derived.called AS party ON party.number = other.number
-WHERE predicate IN (SELECT value FROM json_each(?)) ORDER BY one.canonical, statements.id
-"""  # noqa: S608 - constants
+_ALL = f"{_BOTH} LEFT JOIN {_linked('statements', 'speaker', 'speaker')}"
+TELL = (
+    """
+    CREATE TABLE derived.said (subject TEXT NOT NULL, id TEXT NOT NULL, predicate TEXT NOT NULL, object TEXT,
+      value TEXT, datatype TEXT, stance TEXT NOT NULL, article TEXT NOT NULL, confidence REAL NOT NULL, speaker TEXT,
+      quote TEXT NOT NULL, object_start INTEGER NOT NULL, source INTEGER NOT NULL, target INTEGER,
+      PRIMARY KEY (subject, id)) WITHOUT ROWID
+    """,
+    f"""
+    INSERT INTO derived.said
+    SELECT one.canonical, statements.id, predicate, other.canonical, value, datatype, stance, statements.article,
+      confidence, coalesce(speaker.canonical, statements.speaker), quote, object_start, one.number, other.number
+    FROM statements {_ALL} ORDER BY one.canonical, +statements.id
+    """,  # noqa: S608 - constants
+)
+LOCATE = tuple(
+    query
+    for table in ("statements", "mentions")
+    for query in (
+        f"""
+        CREATE TABLE derived.{table}_at (article TEXT PRIMARY KEY NOT NULL, first INTEGER NOT NULL,
+          last INTEGER NOT NULL) WITHOUT ROWID
+        """,
+        f"INSERT INTO derived.{table}_at SELECT article, min(rowid), max(rowid) FROM {table} GROUP BY article",  # noqa: S608
+    )
+)
+FACTS = """
+SELECT subject, id, predicate, value, article, confidence FROM derived.said
+WHERE value IS NOT NULL AND stance = ? ORDER BY subject, id
+"""
+PARTIES = """
+SELECT subject, said.id, predicate, object_start, event.class, party.name
+FROM derived.said
+CROSS JOIN derived.called AS event ON event.number = said.source
+CROSS JOIN derived.called AS party ON party.number = said.target
+WHERE predicate IN (SELECT value FROM json_each(?)) ORDER BY subject, said.id
+"""
 
 
-_KEYS: dict[Order, str] = {"id": "{0}.id", "article": "one.article", "subject": "one.canonical"}
-_RANGES = {
-    "article": "SELECT id FROM (SELECT id, row_number() OVER (ORDER BY id) AS at FROM articles)",
-    "entity": "SELECT id FROM (SELECT id, row_number() OVER (ORDER BY id) AS at FROM derived.entity)",
-    "statement": "SELECT id FROM (SELECT id, row_number() OVER (ORDER BY id) AS at FROM statements)",
-}
+_RANGES: dict[Kind, str] = {"article": "articles", "entity": "derived.entity"}
 
 
 def between(column: str, keys: Keys) -> str:
@@ -138,92 +159,88 @@ def between(column: str, keys: Keys) -> str:
 
 def firsts(kind: Kind) -> str:
     """The query for the first ids of all ranges but the first of so many."""
-    return f"{_RANGES[kind]} WHERE at % ? = 1 AND at > 1 ORDER BY id"
+    numbered = f"SELECT id, row_number() OVER (ORDER BY id) AS at FROM {_RANGES[kind]}"  # noqa: S608 - constants
+    return f"SELECT id FROM ({numbered}) WHERE (at - 1) % ? = 0 AND at > 1 ORDER BY id"  # noqa: S608 - constants
 
 
-def _in_range(table: str, columns: str, order: Order, keys: Keys) -> str:
-    """The query for a range of rows: by way of the local entities of these articles or canonical entities.
-
-    Of these the store has an index in every table. A range by ids alone is small enough to be fetched row by row.
+def _between_rows(table: str) -> str:
+    """What each article says, as it lies in the table; with a plus, SQLite does not look for it by article."""
+    return f"""
+    derived.{table}_at AS place
+    CROSS JOIN {table} ON {table}.rowid BETWEEN place.first AND place.last AND +{table}.article = place.article
     """
-    key = _KEYS[order].format(table)
-    whose = "subject" if table == "statements" else "entity"
-    one = "derived.link AS one" if order != "subject" else "derived.link AS one INDEXED BY link_canonical"
-    belongs = f"{table}.{whose} = one.id AND {table}.article = one.article"
-    source = f"{table} CROSS JOIN {one} ON {belongs}" if order == "id" else f"{one} CROSS JOIN {table} ON {belongs}"
-    if table == "statements":
-        source += f" LEFT JOIN {_OBJECT} {_SPEAKER}"
-    return f"SELECT {columns} FROM {source} WHERE {between(key, keys)} ORDER BY {key}, {table}.id"  # noqa: S608 - constants
+
+
+def _of_articles(table: str, columns: str, joined: str, keys: Keys | None) -> str:
+    """The query for what all articles or a range of them say, by article, then id."""
+    if keys is None:
+        return f"SELECT {columns} FROM {table} {joined} ORDER BY {table}.article, +{table}.id"  # noqa: S608 - constants
+    return f"""
+    SELECT {columns} FROM {_between_rows(table)} {joined}
+    WHERE {between("place.article", keys)} ORDER BY place.article, {table}.id
+    """  # noqa: S608 - constants
+
+
+_ORDERS: dict[Order, str] = {
+    "id": "+statements.id",
+    "subject": "one.canonical, +statements.id",
+}
 
 
 _SHORT = (
     "statements.id, one.canonical, predicate, other.canonical, value, datatype, stance, statements.article, confidence"
 )
-_ORDERS: dict[Order, str] = {
-    "id": "+statements.id",
-    "article": "statements.article, +statements.id",
-    "subject": "one.canonical, +statements.id",
-}
 
 
-def statements(order: Order, literals: bool = False, keys: Keys | None = None) -> str:
-    """The query for all statements, or all literals, or a range of statements."""
-    if keys is not None:
-        return _in_range("statements", _STATEMENT, order, keys)
+def statements(order: Order, literals: bool = False) -> str:
+    """The query for all statements, or all literals."""
     which = "WHERE statements.value IS NOT NULL" if literals else ""
-    return f"SELECT {_STATEMENT} {_SAID} {which} ORDER BY {_ORDERS[order]}"
+    return f"SELECT {_STATEMENT} FROM statements {_ALL} {which} ORDER BY {_ORDERS[order]}"  # noqa: S608 - constants
 
 
-def said(order: Order, keys: Keys | None = None) -> str:
-    """The query for all statements, or a range, in the columns of `Said`."""
-    if keys is not None:
-        return _in_range("statements", _SHORT, order, keys)
-    return f"SELECT {_SHORT} {_SUBJECT} LEFT JOIN {_OBJECT} ORDER BY {_ORDERS[order]}"
+def receipts(keys: Keys | None = None) -> str:
+    """The query for all statements, or those of a range of articles, by article, then id."""
+    return _of_articles("statements", _STATEMENT, _ALL, keys)
 
 
-def relations(key: str) -> str:
-    """The query for all statements on two entities, in the order of what a function of this name makes of them."""
+def said_in(keys: Keys | None = None) -> str:
+    """The same in the columns of `Said`."""
+    return _of_articles("statements", _SHORT, _BOTH, keys)
+
+
+def said_of(keys: Keys | None = None) -> str:
+    """The query for all statements, or those on a range of entities, by subject, then id, in the columns of `Said`."""
+    columns = "id, subject, predicate, object, value, datatype, stance, article, confidence"
+    which = f"WHERE {between('subject', keys)}" if keys else ""
+    return f"SELECT {columns} FROM derived.said {which} ORDER BY subject, id"  # noqa: S608 - constants
+
+
+RELATIONS = f"""
+SELECT {_STATEMENT} FROM statements {_ALL} WHERE statements.object IS NOT NULL
+ORDER BY one.canonical, predicate, other.canonical, stance, +statements.id
+"""  # noqa: S608 - constants
+
+
+def told(keys: Keys | None = None) -> str:
+    """The query for what `RELATIONS` has, or for a range of subjects, in the columns of `Told`."""
+    which = f"WHERE {between('subject', keys)}" if keys else ""
     return f"""
-    SELECT {_STATEMENT}, {key}(one.canonical, predicate, other.canonical, stance) AS key {_SAID}
-    WHERE statements.object IS NOT NULL ORDER BY key, statements.id
-    """
+    SELECT said.id, subject, predicate, object, stance, speaker, article, confidence, quote,
+      one.class, one.name, other.class, other.name
+    FROM derived.said
+    CROSS JOIN derived.called AS one ON one.number = said.source
+    CROSS JOIN derived.called AS other ON other.number = said.target
+    {which} ORDER BY subject, predicate, object, stance, said.id
+    """  # noqa: S608 - constants
 
 
-def told(key: str, keys: Keys | None = None) -> str:
-    """The same, or a range of keys, in the columns of `Told`."""
-    if keys is not None:  # the limit, which is none, keeps SQLite from making a key more than once
-        return f"""
-        SELECT edge, said.id, subject, predicate, object, stance, coalesce(speaker.canonical, said.speaker),
-          said.article, confidence, quote, source.class, source.name, target.class, target.name
-        FROM (
-          SELECT {key}(one.canonical, predicate, other.canonical, stance) AS edge, statements.id AS id,
-            one.canonical AS subject, predicate, other.canonical AS object, stance, statements.speaker AS speaker,
-            statements.article AS article, confidence, quote, one.number AS first, other.number AS last
-          {_SUBJECT} CROSS JOIN {_OBJECT} LIMIT -1
-        ) AS said
-        LEFT JOIN {_linked("said", "speaker", "speaker")}
-        CROSS JOIN derived.called AS source ON source.number = said.first
-        CROSS JOIN derived.called AS target ON target.number = said.last
-        WHERE {between("edge", keys)} ORDER BY edge, said.id
-        """  # noqa: S608 - constants
-    return f"""
-    SELECT {key}(one.canonical, predicate, other.canonical, stance) AS edge, statements.id, one.canonical, predicate,
-      other.canonical, stance, coalesce(speaker.canonical, statements.speaker), statements.article, confidence, quote,
-      source.class, source.name, target.class, target.name
-    {_SUBJECT} CROSS JOIN {_OBJECT} {_SPEAKER}
-    CROSS JOIN derived.called AS source ON source.number = one.number
-    CROSS JOIN derived.called AS target ON target.number = other.number
-    ORDER BY edge, statements.id
-    """
+_MENTION = _of("mentions", rows.MENTION, entity="canonical")
+MENTIONS = f"SELECT {_MENTION} FROM {_MENTIONS} ORDER BY +mentions.id"  # noqa: S608 - constants
 
 
-def mentions(order: Order, keys: Keys | None = None) -> str:
-    """The query for all mentions, or a range."""
-    if keys is not None:
-        return _in_range("mentions", _of("mentions", rows.MENTION, entity="canonical"), order, keys)
-    first = {"id": "", "article": "mentions.article, ", "subject": "canonical, "}[order]
-    columns = _of("mentions", rows.MENTION, entity="canonical")
-    return f"SELECT {columns} FROM {_MENTIONS} ORDER BY {first}+mentions.id"  # noqa: S608 - constants
+def mentioned(keys: Keys | None = None) -> str:
+    """The query for all mentions, or those in a range of articles, by article, then id."""
+    return _of_articles("mentions", _MENTION, f"CROSS JOIN {_linked('mentions', 'entity')}", keys)
 
 
 KEEP = rows.insert(rows.CANONICAL, "derived.entity")
@@ -241,14 +258,14 @@ REPLACE INTO derived.called SELECT number, class, renamed.name
 FROM derived.cluster CROSS JOIN derived.renamed USING (id) CROSS JOIN derived.called USING (number) ORDER BY number
 """
 NAMED_STATEMENTS = f"""
-SELECT {_STATEMENT}, whom.name, what.name, who.name {_SAID}
+SELECT {_STATEMENT}, whom.name, what.name, who.name FROM statements {_ALL}
 CROSS JOIN derived.called AS whom ON whom.number = one.number
 LEFT JOIN derived.called AS what ON what.number = other.number
 LEFT JOIN derived.called AS who ON who.number = speaker.number
 ORDER BY +statements.id
-"""
+"""  # noqa: S608 - constants
 NAMED_MENTIONS = f"""
-SELECT {_of("mentions", rows.MENTION, entity="canonical")}, called.name
+SELECT {_MENTION}, called.name
 FROM {_MENTIONS} CROSS JOIN derived.called USING (number) ORDER BY +mentions.id
 """  # noqa: S608 - constants
 NAMED = f"""
@@ -261,11 +278,11 @@ GROUP BY mentions.article, canonical, text ORDER BY mentions.article, canonical,
 def named(keys: Keys) -> str:
     """The same for a range of articles."""
     return f"""
-    SELECT one.article, canonical, text, count(*), called.class, called.name
-    FROM derived.link AS one CROSS JOIN mentions ON mentions.entity = one.id AND mentions.article = one.article
+    SELECT place.article, canonical, text, count(*), called.class, called.name
+    FROM {_between_rows("mentions")} CROSS JOIN {_linked("mentions", "entity")}
     CROSS JOIN derived.called USING (number)
-    WHERE {between("one.article", keys)}
-    GROUP BY one.article, canonical, text ORDER BY one.article, canonical, text
+    WHERE {between("place.article", keys)}
+    GROUP BY place.article, canonical, text ORDER BY place.article, canonical, text
     """  # noqa: S608 - constants
 
 

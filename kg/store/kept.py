@@ -21,7 +21,7 @@ from kg.errors import StoreError
 
 LEAST = 5000
 """Local entities of a store whose derived tables are kept; for fewer it takes a second to make them."""
-_ENDING = "-derived"
+_ENDING, _NOTE = "-derived", "-checked"
 _STALE = 86_400.0  # seconds after which an unfinished file is what a killed process left
 TABLE = "CREATE TABLE derived.made (mark BLOB NOT NULL, maker TEXT NOT NULL)"
 _MADE = "SELECT mark, maker FROM derived.made"
@@ -69,6 +69,25 @@ def drop(path: str) -> None:
         place(path).unlink(missing_ok=True)
     except OSError as error:
         raise StoreError(f"{place(path)} cannot be deleted: {error.strerror or error}") from error
+
+
+def note(path: str, finding: str) -> None:
+    """Keep a line on what was found of the store at `path` in place of the last one, where the folder lets us."""
+    target = Path(os.path.realpath(path) + _NOTE)
+    with suppress(OSError):
+        part = _part(target)
+        try:
+            part.write_text(f"{finding}\n", encoding="utf-8")
+            part.replace(target)
+        finally:
+            part.unlink(missing_ok=True)
+
+
+def noted(path: str) -> str:
+    """The line that was kept last, empty where there is none."""
+    with suppress(OSError, UnicodeError):
+        return Path(os.path.realpath(path) + _NOTE).read_text(encoding="utf-8").removesuffix("\n")
+    return ""
 
 
 def _part(target: Path) -> Path:

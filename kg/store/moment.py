@@ -20,7 +20,7 @@ class Moment:
     """
 
     def __init__(self, path: str, source: sqlite3.Connection, run: int | None = None, derive_to: str = "") -> None:
-        self._path, self._shared = path, False
+        self._path, self._shared, self._past = path, False, run is not None
         with explained(path):
             self._db = _copy(source) if path == MEMORY else connect(path, write=False)
             self._close = weakref.finalize(self, self._db.close)
@@ -36,12 +36,16 @@ class Moment:
 
     def derive(self, maker: Callable[[], str], work: Callable[[Self], None]) -> None:
         """Take what was kept, or have it made and keep it."""
-        if self._mark is None or not self._large():
+        if not self.derive_ahead(maker, work):
             work(self)
-        elif not self._taken(maker()):
+
+    def derive_ahead(self, maker: Callable[[], str], work: Callable[[Self], None]) -> bool:
+        """Take what was kept, or have it made and keep it; False where nothing is kept."""
+        if not self._keeps():
+            return False
+        if not self._taken(maker()):
             self._keep(maker(), work)
-            if not self._taken(maker()):
-                work(self)
+        return self._shared or self._taken(maker())
 
     def recall(self, shared: tuple[str, bytes], maker: str) -> bool:
         """Take what was kept under this mark, where it is still ours."""
@@ -51,7 +55,10 @@ class Moment:
         """The path of the store and the mark by which another process knows that it has the same."""
         return (self._path, self._mark) if self._shared and self._mark else None
 
-    def _large(self) -> bool:
+    def _keeps(self) -> bool:
+        """Whether this is a moment of now in a file, and large enough."""
+        if self._mark is None:
+            return False
         with explained(self._path):
             last: int | None = self._db.execute("SELECT max(rowid) FROM entities").fetchone()[0]
         return (last or 0) >= kept.LEAST

@@ -11,12 +11,12 @@ from kg.store.told import Fact, Member, Mentioned, Named, Party, Receipt, Said, 
 MACHINE = "kg/"
 """Whoever judges under a name that begins so is the program; anyone else is a person."""
 
-Order = Literal["id", "article", "subject"]
-"""By ids alone, or by articles or canonical subjects first."""
+Order = Literal["id", "subject"]
+"""By ids alone, or by canonical subjects first."""
 
 Keys = tuple[str, str | None]
 """A range of ids in their order: the first of them, and the first behind the range, None where there is none."""
-Kind = Literal["article", "entity", "statement"]
+Kind = Literal["article", "entity"]
 """What has ids that ranges are made of; entities are canonical ones."""
 
 
@@ -178,6 +178,9 @@ class Snapshot(Protocol):
         it might do so differently.
         """
 
+    def derive_ahead(self, maker: Callable[[], str], work: Callable[[Self], None]) -> bool:
+        """The same, but only for later snapshots of the same facts; False where nothing would be left for them."""
+
     def shared(self) -> tuple[str, bytes] | None:
         """The path of the store, and a mark: what another process finds under the same mark is all the same.
 
@@ -188,7 +191,10 @@ class Snapshot(Protocol):
         """Take what is kept aside where this snapshot is of the same facts as the one that said `shared`."""
 
     def ranges(self, kind: Kind, size: int) -> list[Keys]:
-        """All ids of a kind in ranges of so many, in their order; methods that take `keys` read but one range."""
+        """All ids of a kind in ranges of so many, in their order; methods that take `keys` read but one range.
+
+        Not of a snapshot of an earlier run.
+        """
 
     # as the store has it
 
@@ -251,20 +257,26 @@ class Snapshot(Protocol):
     def statements(self, order: Order = "id", *, literals: bool = False) -> Iterator[Statement]:
         """Every statement, those that were struck out too; with `literals` only those with a value."""
 
-    def relations(self, key: Callable[[str, str, str, str], str]) -> Iterator[tuple[str, Statement]]:
-        """The statements on two entities, by a key made of subject, predicate, object and stance, then by id."""
+    def relations(self) -> Iterator[Statement]:
+        """The statements on two entities, by subject, predicate, object and stance, then by id."""
 
-    def mentions(self, order: Order = "id") -> Iterator[Mention]:
-        """Every mention; a mention's subject is its entity."""
+    def mentions(self) -> Iterator[Mention]:
+        """Every mention."""
 
-    def said(self, order: Order = "id", keys: Keys | None = None) -> Iterator[Said]:
-        """Every statement without its receipt, those that were struck out too; `keys` are what comes first in order."""
+    def said(self, keys: Keys | None = None) -> Iterator[Said]:
+        """Every statement without its receipt, those that were struck out too, by article, then id."""
 
-    def receipts(self, order: Order = "id", keys: Keys | None = None) -> Iterator[Receipt]:
-        """The same as `statements`, as tuples."""
+    def said_of(self, keys: Keys | None = None) -> Iterator[Said]:
+        """The same by subject, then id; `keys` are those of entities."""
 
-    def mentioned(self, order: Order = "id", keys: Keys | None = None) -> Iterator[Mentioned]:
-        """The same as `mentions`, as tuples."""
+    def receipts(self, keys: Keys | None = None) -> Iterator[Receipt]:
+        """What `statements` has by article, then id, as tuples."""
+
+    def receipts_of(self) -> Iterator[Receipt]:
+        """The same by subject, then id."""
+
+    def mentioned(self, keys: Keys | None = None) -> Iterator[Mentioned]:
+        """What `mentions` has by article, then id, as tuples."""
 
     def facts(self, stance: Stance) -> Iterator[Fact]:
         """The statements with a value in this stance, by subject, then id."""
@@ -295,10 +307,10 @@ class Snapshot(Protocol):
     def rename(self, names: Iterable[tuple[str, str]]) -> None:
         """Give kept entities other names, by their ids: once for a snapshot."""
 
-    def told(self, key: Callable[[str, str, str, str], str], keys: Keys | None = None) -> Iterator[Told]:
+    def told(self, keys: Keys | None = None) -> Iterator[Told]:
         """What `relations` gives, in the same order, with what the entities are called after they were renamed.
 
-        A range of keys takes a walk through all statements, too.
+        `keys` are those of the subjects.
         """
 
     def statements_with_names(self) -> Iterator[tuple[Statement, str, str | None, str | None]]:

@@ -180,18 +180,23 @@ STAND_INS = {
 MARK = "SELECT mark FROM state"
 
 
-# SQLite takes the other columns of a GROUP BY from the row that has the max() or min(): first the latest row of each
-# side, then, of those not withdrawn, the people's side before the program's.
+# The latest row of a side where it is not withdrawn; the program's where the people's side holds none. That `left` is
+# not empty says nothing, but has SQLite walk the index, so that what is looked up by `left` is looked up in order.
 HELD = """
-SELECT left, right, verdict, by, score, reasons, at FROM (
-  SELECT *, min(machine) FROM (
-    SELECT *, max(seq) FROM judgements GROUP BY left, right, machine
-  ) WHERE verdict <> 'withdrawn' GROUP BY left, right
+SELECT left, right, verdict, by, score, reasons, at FROM judgements AS held
+WHERE left > '' AND verdict <> 'withdrawn'
+AND NOT EXISTS (
+  SELECT 1 FROM judgements AS later
+  WHERE later.left = held.left AND later.right = held.right AND later.machine = held.machine AND later.seq > held.seq
 )
+AND (machine = 0 OR 'withdrawn' = coalesce((
+  SELECT verdict FROM judgements AS people
+  WHERE people.left = held.left AND people.right = held.right AND people.machine = 0 ORDER BY seq DESC LIMIT 1
+), 'withdrawn'))
 """
 JUDGEMENTS = f"""
 {HELD}
-WHERE EXISTS (SELECT 1 FROM entities WHERE id = left) AND EXISTS (SELECT 1 FROM entities WHERE id = right)
+AND EXISTS (SELECT 1 FROM entities WHERE id = left) AND EXISTS (SELECT 1 FROM entities WHERE id = right)
 ORDER BY left, right
 """  # noqa: S608 - constants
 

@@ -1,6 +1,5 @@
 """A snapshot of the SQLite store: what its tables hold at a moment, and what is derived from them."""
 
-import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import TypeVar
@@ -17,10 +16,6 @@ T = TypeVar("T")
 
 class SqliteSnapshot(Moment):
     """A `kg.store.Snapshot` of a store in SQLite."""
-
-    def __init__(self, path: str, source: sqlite3.Connection, run: int | None = None, derive_to: str = "") -> None:
-        super().__init__(path, source, run, derive_to)
-        self._keys: dict[Callable[[str, str, str, str], str], str] = {}
 
     def ranges(self, kind: Kind, size: int) -> list[Keys]:
         """Ranges of ids."""
@@ -86,7 +81,7 @@ class SqliteSnapshot(Moment):
         with self._aside():
             self._db.executemany("INSERT INTO temp.joined VALUES (?, ?)", joined)
             self._db.executemany("INSERT INTO temp.named VALUES (?, ?)", names.items())
-            for statement in derived.LINK:
+            for statement in (*derived.LINK, *derived.TELL, *(() if self._past else derived.LOCATE)):
                 self._db.execute(statement)
 
     def canonical(self, id_: str) -> str | None:
@@ -101,30 +96,37 @@ class SqliteSnapshot(Moment):
         """Every statement, or every literal."""
         return self._stream(derived.statements(order, literals), rows.to_statement)
 
-    def receipts(self, order: Order = "id", keys: Keys | None = None) -> Iterator[Receipt]:
-        """Every statement, or a range, as a tuple."""
-        return self._stream(derived.statements(order, keys=keys), _tuples(Receipt), _ends(keys))
+    def receipts(self, keys: Keys | None = None) -> Iterator[Receipt]:
+        """Every statement, or those of a range of articles, as a tuple."""
+        return self._stream(derived.receipts(keys), _tuples(Receipt), _ends(keys))
 
-    def said(self, order: Order = "id", keys: Keys | None = None) -> Iterator[Said]:
-        """Every statement, or a range, without its receipt."""
-        return self._stream(derived.said(order, keys), _tuples(Said), _ends(keys))
+    def receipts_of(self) -> Iterator[Receipt]:
+        """Every statement by subject, as a tuple."""
+        return self._stream(derived.statements("subject"), _tuples(Receipt))
 
-    def relations(self, key: Callable[[str, str, str, str], str]) -> Iterator[tuple[str, Statement]]:
-        """The statements on two entities, by a key."""
-        query = derived.relations(self._named_key(key))
-        return self._stream(query, lambda row: (row[-1], rows.to_statement(row[:-1])))
+    def said(self, keys: Keys | None = None) -> Iterator[Said]:
+        """Every statement, or those of a range of articles, without its receipt."""
+        return self._stream(derived.said_in(keys), _tuples(Said), _ends(keys))
 
-    def told(self, key: Callable[[str, str, str, str], str], keys: Keys | None = None) -> Iterator[Told]:
+    def said_of(self, keys: Keys | None = None) -> Iterator[Said]:
+        """Every statement, or those on a range of entities, without its receipt."""
+        return self._stream(derived.said_of(keys), _tuples(Said), _ends(keys))
+
+    def relations(self) -> Iterator[Statement]:
+        """The statements on two entities."""
+        return self._stream(derived.RELATIONS, rows.to_statement)
+
+    def told(self, keys: Keys | None = None) -> Iterator[Told]:
         """The same, or a range, as tuples."""
-        return self._stream(derived.told(self._named_key(key), keys), _tuples(Told), _ends(keys))
+        return self._stream(derived.told(keys), _tuples(Told), _ends(keys))
 
-    def mentions(self, order: Order = "id") -> Iterator[Mention]:
+    def mentions(self) -> Iterator[Mention]:
         """Every mention."""
-        return self._stream(derived.mentions(order), rows.to_mention)
+        return self._stream(derived.MENTIONS, rows.to_mention)
 
-    def mentioned(self, order: Order = "id", keys: Keys | None = None) -> Iterator[Mentioned]:
-        """Every mention, or a range, as a tuple."""
-        return self._stream(derived.mentions(order, keys), _tuples(Mentioned), _ends(keys))
+    def mentioned(self, keys: Keys | None = None) -> Iterator[Mentioned]:
+        """Every mention, or those in a range of articles, as a tuple."""
+        return self._stream(derived.mentioned(keys), _tuples(Mentioned), _ends(keys))
 
     def statements_with_names(self) -> Iterator[tuple[Statement, str, str | None, str | None]]:
         """Statements and what those whom they name are called."""
@@ -191,14 +193,6 @@ class SqliteSnapshot(Moment):
     def entity(self, id_: str) -> Entity | None:
         """One kept entity."""
         return self._one(derived.ENTITY, rows.to_canonical, id_)
-
-    def _named_key(self, key: Callable[[str, str, str, str], str]) -> str:
-        """The name by which SQLite knows a function."""
-        if key not in self._keys:  # SQLite lets nobody replace a function while a query is read
-            self._keys[key] = f"relation_key_{len(self._keys)}"
-            with explained(self._path):
-                self._db.create_function(self._keys[key], 4, key, deterministic=True)
-        return self._keys[key]
 
     def _stream(self, query: str, make: Callable[[rows.Row], T], values: rows.Row = ()) -> Iterator[T]:
         with explained(self._path):

@@ -41,9 +41,8 @@ class Party(NamedTuple):
 
 
 class Told(NamedTuple):
-    """What a statement on two entities says of the edge with the id `edge`."""
+    """What a statement on two entities says of the edge between them."""
 
-    edge: str
     statement: str
     subject: str
     predicate: str

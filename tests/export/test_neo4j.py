@@ -12,6 +12,7 @@ from kg.bolt import Server
 from kg.errors import ExportError
 from kg.export.neo4j import Loaded, load
 from kg.graph import Graph, assemble, nodes, relationships
+from kg.graph.edges import Key
 from kg.model import Decision, Entity
 from kg.store import Keys, Named, Told
 from kg.store.sqlite import SqliteStore
@@ -78,9 +79,9 @@ def changed(graph: Graph, *entities: Entity) -> Graph:
 class _Changed(Graph):
     """A graph whose relationships have the classes and names of its entities, whatever the store says."""
 
-    def told_by_edge(self, keys: Keys | None = None) -> Iterator[tuple[str, list[Told]]]:
-        for id_, group in super().told_by_edge(keys):
-            yield id_, [Told(*each[:10], *self._called(each.subject), *self._called(each.object)) for each in group]
+    def told_by_edge(self, keys: Keys | None = None) -> Iterator[tuple[Key, list[Told]]]:
+        for key, group in super().told_by_edge(keys):
+            yield key, [Told(*each[:9], *self._called(each.subject), *self._called(each.object)) for each in group]
 
     def named_by_article(self, keys: Keys | None = None) -> Iterator[tuple[str, list[Named]]]:
         for id_, group in super().named_by_article(keys):

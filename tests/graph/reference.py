@@ -107,7 +107,7 @@ def _edges(said: list[Statement], copies: dict[str, str]) -> list[Edge]:
     for (subject, predicate, object_, stance), group in _by(relations, keys).items():
         id_ = "r" + ids.digest("edge", subject, predicate, object_, stance)
         found.append(Edge(id_, subject, predicate, object_, group[0].stance, *support(group, copies), tuple(group)))
-    return sorted(found, key=lambda edge: edge.id)
+    return sorted(found, key=lambda edge: (edge.subject, edge.predicate, edge.object, edge.stance))
 
 
 def _by(records: Iterable[T], keys: list[K]) -> dict[K, list[T]]:

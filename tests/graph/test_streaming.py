@@ -70,24 +70,22 @@ def same(graph: Graph, store: SqliteStore) -> None:
         for each in relationships(graph)
     ] == reference.relationships(plain, titles)
     by_article = sorted(plain.statements, key=lambda each: each.article)
-    assert [each for _, group in graph.statements_by_article() for each in group] == by_article
     by_subject = sorted(plain.statements, key=lambda each: each.subject)
     assert [each for _, group in graph.statements_by_subject() for each in group] == by_subject
     assert [each for _, group in graph.receipts_by_subject() for each in group] == list(map(receipt, by_subject))
-    assert list(graph.receipts()) == list(map(receipt, plain.statements))
-    assert list(graph.said()) == list(map(said, plain.statements))
+    assert list(graph.receipts()) == list(map(receipt, by_article))
+    assert list(graph.said()) == list(map(said, by_article))
     assert [each for _, group in graph.said_by_article() for each in group] == list(map(said, by_article))
     assert [each for _, group in graph.said_by_subject() for each in group] == list(map(said, by_subject))
     mentions = sorted(plain.mentions, key=lambda each: each.article)
     assert [each for _, group in graph.mentioned_by_article() for each in group] == list(map(mentioned, mentions))
-    assert [each for _, group in graph.mentions_by_article() for each in group] == mentions
 
 
 def test_groups_are_whole(world: Graph) -> None:
-    for groups in (world.statements_by_article(), world.statements_by_subject(), world.mentions_by_article()):
+    for groups in (world.said_by_article(), world.statements_by_subject(), world.mentioned_by_article()):
         keys = [key for key, _ in groups]
         assert keys == sorted(set(keys))
-    assert all(each.article == article for article, group in world.mentions_by_article() for each in group)
+    assert all(each.article == article for article, group in world.mentioned_by_article() for each in group)
 
 
 @settings(max_examples=25, deadline=None)

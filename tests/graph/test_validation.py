@@ -14,11 +14,15 @@ from rdflib.compare import isomorphic
 
 from kg import ontology
 from kg.errors import ExportError, InputError
-from kg.graph import Graph, shapes, validation
-from kg.graph.rdf import Iris, Profile, quads
+from kg.graph import Graph, assemble, shapes, validation
+from kg.graph.rdf import BASE, Iris, Profile, quads
 from kg.graph.rdf.portions import portions
-from kg.graph.rdf.resource import Resource
+from kg.graph.rdf.resource import TYPE, Resource
 from kg.graph.rdf.view import resources
+from kg.model import Decision
+from kg.store import kept
+from kg.store.sqlite import SqliteStore, open_existing
+from tests import records
 from tests.rdf import term
 
 Triples = set[ox.Triple]
@@ -172,3 +176,44 @@ def test_a_file_that_is_no_rdf(tmp_path: Path) -> None:
     (tmp_path / "cut.nt").touch()
     with pytest.raises(InputError, match="holds no triples"):
         validation.validate_file(tmp_path / "cut.nt")
+
+
+class TestNoted:
+    """A large store that was found valid is not looked at again before it changes."""
+
+    @pytest.fixture
+    def path(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+        monkeypatch.setattr(kept, "LEAST", 0)
+        with records.fill(SqliteStore(tmp_path / "kg.db")):
+            return tmp_path / "kg.db"
+
+    @staticmethod
+    def publish(path: Path, base: str = BASE) -> None:
+        with open_existing(path) as store, assemble(store) as graph:
+            validation.require_valid(graph, Iris(base))
+
+    def test_the_second_time_nothing_is_looked_at(self, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.publish(path)
+        monkeypatch.setattr(validation, "validate", None)
+        self.publish(path)
+        with pytest.raises(TypeError):
+            self.publish(path, "https://other.example/")
+        with SqliteStore(path) as store:
+            store.decide([Decision(next(store.statements()).id, "wrong", "ann", "2024")])
+        with pytest.raises(TypeError):
+            self.publish(path)
+
+    def test_what_is_not_valid_is_refused_each_time(self, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(validation, "resources", lambda *_: [("<x:a>", f"<x:a> {TYPE} {term('schema:Claim')} .\n")])
+        for _ in range(2):
+            with pytest.raises(ExportError, match="violations"):
+                self.publish(path)
+
+    def test_without_a_place_to_note_it_all_goes_on(self, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        def full(*_: object, **__: object) -> None:
+            raise OSError(28, "No space left on device")
+
+        monkeypatch.setattr(Path, "write_text", full)
+        self.publish(path)
+        assert not kept.noted(str(path))
+        assert sorted(each.name for each in path.parent.iterdir()) == ["kg.db", "kg.db-derived"]

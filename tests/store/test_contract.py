@@ -1,7 +1,7 @@
 """What every store must do; each test runs on each store."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any, get_type_hints
@@ -10,10 +10,12 @@ import pytest
 
 from kg.errors import StoreError
 from kg.model import Decision, Entity, Extraction, Judgement, LocalEntity, Mention, Rejected, Statement
-from kg.store import Snapshot, Store, StoredArticle
+from kg.store import Keys, Snapshot, Store, StoredArticle
 from kg.store.snapshot import SqliteSnapshot
 from kg.store.sqlite import SqliteStore
 from tests.invented import extraction
+
+Read = Callable[[Keys | None], Iterable[object]]
 
 
 def fill(store: Store, *extractions: Extraction, run: int | None = None) -> int:
@@ -437,23 +439,33 @@ class TestSnapshot:
         assert len([each for each in linked.mentions() if each.entity == "m"]) == 2
         whole = list(linked.statements())
         assert [each.id for each in whole] == [each.id for each in store.statements()]
-        assert list(linked.statements("article")) == sorted(whole, key=lambda each: (each.article, each.id))
+        by_article, receipts = sorted(whole, key=lambda each: (each.article, each.id)), list(linked.receipts())
+        assert [each.id for each in receipts] == [each.id for each in linked.said()] == [each.id for each in by_article]
+        assert [each[:6] for each in receipts] == [
+            (said.id, said.subject, said.predicate, said.article, said.start, said.end) for said in by_article
+        ]
         assert list(linked.statements("subject")) == sorted(whole, key=lambda each: (each.subject, each.id))
         assert list(linked.statements(literals=True)) == [each for each in whole if each.value is not None]
-        assert [each.article for each in linked.mentions("article")] == ["a1", "a1", "a2", "a2"]
-        assert [each.entity for each in linked.mentions("subject")][-2:] == ["m", "m"]
+        assert [each.article for each in linked.mentioned()] == ["a1", "a1", "a2", "a2"]
+        assert sorted(each.id for each in linked.mentioned()) == [each.id for each in linked.mentions()]
 
-    def test_relations_come_by_a_key_of_ones_own(self, linked: Snapshot) -> None:
-        found = list(linked.relations(lambda *parts: "/".join(parts)))
-        towns = sorted(each.object or "" for _, each in found)
-        assert [key for key, _ in found] == [f"m/leaderOf/{town}/alleged" for town in towns]
+    def test_ranges_are_the_whole(self, linked: Snapshot) -> None:
+        linked.keep(Entity(id_, "Person", "Mira") for id_ in sorted(set(dict(linked.links()).values())))
+        of_articles: list[Read] = [linked.receipts, linked.said, linked.mentioned, linked.named, linked.articles]
+        of_entities: list[Read] = [linked.said_of, linked.told, linked.entities]
+        for ranges, reads in ((linked.ranges("article", 1), of_articles), (linked.ranges("entity", 2), of_entities)):
+            assert len(ranges) == 2
+            for read in reads:
+                parts = [list(read(keys)) for keys in ranges]
+                assert any(parts)
+                assert [each for part in parts for each in part] == list(read(None))
 
-    def test_two_walks_by_a_key_at_a_time(self, linked: Snapshot) -> None:
-        def key(*parts: str) -> str:
-            return parts[1]
-
-        found = list(linked.relations(key))
-        assert [(one, list(linked.relations(key))) for one in linked.relations(key)] == [(one, found) for one in found]
+    def test_relations_come_by_fact_and_stance(self, linked: Snapshot) -> None:
+        found = list(linked.relations())
+        facts = [(each.subject, each.predicate, each.object, each.stance, each.id) for each in found]
+        assert facts == sorted(facts)
+        assert {fact[:2] for fact in facts} == {("m", "leaderOf")}
+        assert len(facts) == 2
 
     def test_what_a_canonical_entity_is_made_of(self, linked: Snapshot) -> None:
         members = list(linked.members())
@@ -500,17 +512,15 @@ class TestSnapshot:
         linked.rename([("m", "The mayor")])
         names = {id_: f"N {id_}" for id_ in ids} | {"m": "The mayor"}
 
-        def key(*parts: str) -> str:
-            return "/".join(parts)
-
-        told = list(linked.told(key))
-        assert [(each.edge, each.statement) for each in told] == [(id_, said.id) for id_, said in linked.relations(key)]
-        for each, (_, said) in zip(told, linked.relations(key), strict=True):
-            assert each[2:10] == (
-                said.subject, said.predicate, said.object, said.stance, said.speaker, said.article, said.confidence,
-                said.quote,
+        told = list(linked.told())
+        assert [each for keys in linked.ranges("entity", 1) for each in linked.told(keys)] == told
+        for each, said in zip(told, linked.relations(), strict=True):
+            assert each[:9] == (
+                said.id, said.subject, said.predicate, said.object, said.stance, said.speaker, said.article,
+                said.confidence, said.quote,
             )  # fmt: skip
-            assert each[10:] == (f"C {said.subject}", names[said.subject], f"C {said.object}", names[said.object or ""])
+            ends = f"C {said.subject}", names[said.subject], f"C {said.object}", names[said.object or ""]
+            assert each[9:] == ends
         count = Counter((each.article, each.entity, each.text) for each in linked.mentions())
         assert list(linked.named()) == [
             (article, entity, text, number, f"C {entity}", names[entity])

@@ -3,7 +3,7 @@
 import json
 import re
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from itertools import chain, islice
@@ -16,18 +16,21 @@ _IRI = re.compile(r"<[^<>\x00-\x20]+>")  # in a literal it may find what is none
 
 @dataclass(frozen=True, slots=True)
 class Portion:
-    """Whole resources: `subjects`, all that is said of them, and `beside` it the classes of what that points at.
+    """Whole resources, and the classes of all that they name and of themselves, where these are described at all."""
 
-    Both texts are lines of N-Triples. Without `subjects` it is all there is.
-    """
+    resources: Sequence[Resource]
+    classes: Mapping[Term, str]
 
-    subjects: frozenset[Term] | None
-    text: str
-    beside: str
+    def __len__(self) -> int:
+        """How many triples they have."""
+        return sum(text.count("\n") for _, text in self.resources)
 
-    def has(self, subject: Term) -> bool:
-        """Whether it is here that all is said of this resource."""
-        return self.subjects is None or subject in self.subjects
+    def lines(self) -> str:
+        """What is said of the resources and of what classes the others are, as lines of N-Triples."""
+        text = "".join(text for _, text in self.resources)
+        others = set(_IRI.findall(text)) & self.classes.keys() - {subject for subject, _ in self.resources}
+        beside = (f"{iri} {TYPE} {class_} .\n" for iri in sorted(others) for class_ in self.classes[iri].split())
+        return text + "".join(beside)
 
 
 def portions(walk: Callable[[], Iterable[Resource]], size: int = _SIZE) -> Iterator[Portion]:
@@ -35,13 +38,12 @@ def portions(walk: Callable[[], Iterable[Resource]], size: int = _SIZE) -> Itera
     with closing(_Classes(walk())) as classes:
         rest = iter(walk())
         while part := list(islice(rest, size)):
-            subjects = frozenset(subject for subject, _ in part)
-            text = "".join(written for _, written in part)
-            yield Portion(subjects, text, classes.of(set(_IRI.findall(text)) - subjects))
+            named = chain.from_iterable(_IRI.findall(text) for _, text in part)
+            yield Portion(part, classes.of(set(named)))
 
 
 class _Classes:
-    """The lines that say which classes resources are of, in a temporary file."""
+    """Which classes resources are of, in a temporary file."""
 
     def __init__(self, resources: Iterable[Resource]) -> None:
         self._sets: dict[str, int] = {}
@@ -53,21 +55,22 @@ class _Classes:
     def close(self) -> None:
         self._db.close()
 
-    def of(self, iris: Iterable[Term]) -> str:
+    def of(self, iris: Iterable[Term]) -> dict[Term, str]:
         found = self._db.execute(
-            "SELECT iri, classes FROM class WHERE iri IN (SELECT value FROM json_each(?)) ORDER BY iri",
-            (json.dumps(sorted(iris)),),
+            "SELECT iri, classes FROM class WHERE iri IN (SELECT value FROM json_each(?))", (json.dumps(list(iris)),)
         )
-        return "".join(
-            chain.from_iterable(
-                (f"{iri} {TYPE} {class_} .\n" for class_ in self._names[classes].split()) for iri, classes in found
-            )
-        )
+        return {iri: self._names[classes] for iri, classes in found}
 
     def _rows(self, resources: Iterable[Resource]) -> Iterator[tuple[Term, int]]:
         for subject, text in resources:
-            start = f"{subject} {TYPE} "
-            lines = text.split("\n")
-            classes = " ".join(line.removeprefix(start).removesuffix(" .") for line in lines if line.startswith(start))
-            if classes:
+            if classes := " ".join(_iris(f"\n{subject} {TYPE} <", f"\n{text}")):
                 yield subject, self._sets.setdefault(classes, len(self._sets))
+
+
+def _iris(start: str, text: str) -> Iterator[Term]:
+    """The IRIs that end the lines that begin so; no literal holds the end of a line."""
+    at = text.find(start)
+    while at >= 0:
+        end = text.index(" .\n", at)
+        yield text[at + len(start) - 1 : end]
+        at = text.find(start, end)

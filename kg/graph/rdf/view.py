@@ -29,7 +29,7 @@ Section = Literal["header", "entities", "moments", "publishers", "articles", "st
 _RANGES: dict[Section, tuple[Kind, int]] = {
     "entities": ("entity", 500),
     "articles": ("article", 10),
-    "statements": ("statement", 500),
+    "statements": ("article", 20),
     "facts": ("article", 100),
 }
 
@@ -59,8 +59,6 @@ class View:
             if section == "facts" and self._profile.statements not in NAMED:
                 continue
             kind, size = _RANGES.get(section, (None, 0))
-            if section == "facts" and self._profile.statements == "graph":
-                kind, size = _RANGES["statements"]
             if workers > 1 and kind is not None:
                 yield from (Part(section, keys) for keys in self._graph.ranges(kind, size))
             else:
@@ -187,6 +185,10 @@ def resources(graph: Graph, iris: Iris, profile: Profile) -> Iterator[Resource]:
     view = View(graph, iris, profile)
     for part in view.parts():
         for text in view.written(part) if part.section != "facts" else ():
+            subject = text.partition(" ")[0]
+            if text.count(f"\n{subject} ") == text.count("\n") - 1:  # as of most
+                yield subject, text
+                continue
             for subject, said in groupby(text.removesuffix("\n").split("\n"), lambda line: line.partition(" ")[0]):
                 yield subject, "".join([f"{line}\n" for line in said])
 
