@@ -244,8 +244,9 @@ def _validate_options(parser: Parser) -> None:
 
 def _validate(arguments: Arguments) -> int:
     from kg.graph.validation import validate, validate_file
+    from kg.processes import cores
 
-    found = validate_file(arguments.file) if arguments.file else validate(graph_of(arguments))
+    found = validate_file(arguments.file) if arguments.file else validate(graph_of(arguments), workers=cores())
     say(found.rdf if arguments.format == "turtle" else found.json() if arguments.format == "json" else found.text())
     return int(bool(found.violations))
 
