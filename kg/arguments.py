@@ -70,9 +70,10 @@ def refuse_idle(arguments: Arguments) -> None:
 def refuse_invalid(graph: "Graph", arguments: Arguments) -> None:
     """Stop where the graph is not valid, unless told."""
     from kg.graph.validation import require_valid
+    from kg.processes import cores
 
     if not arguments.no_validate:
-        require_valid(graph)
+        require_valid(graph, workers=getattr(arguments, "workers", None) or cores())
 
 
 def add_base(parser: "Parser | argparse._ArgumentGroup") -> None:

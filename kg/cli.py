@@ -252,8 +252,9 @@ def _validate_options(parser: Parser) -> None:
 
 def _validate(arguments: Arguments) -> int:
     from kg.graph.validation import validate, validate_file
+    from kg.processes import cores
 
-    found = validate_file(arguments.file) if arguments.file else validate(graph_of(arguments))
+    found = validate_file(arguments.file) if arguments.file else validate(graph_of(arguments), workers=cores())
     say(found.rdf if arguments.format == "turtle" else found.json() if arguments.format == "json" else found.text())
     return int(bool(found.violations))
 
@@ -347,13 +348,7 @@ COMMANDS = (
         verdicts.split_options,
         verdicts.split,
     ),
-    Command(
-        "undo",
-        "take back what people merged or split",
-        "kg undo 'Ilya Drazen'",
-        verdicts.undo_options,
-        verdicts.undo,
-    ),
+    Command("undo", "take back what people merged or split", "kg undo 'Drazen'", verdicts.undo_options, verdicts.undo),
     Command("evaluate", "score the graph against gold", "kg evaluate gold/", _evaluate_options, _evaluate),
     Command("diff", "what changed between two runs, and why", "kg diff 3", _diff_options, _diff),
     Command("purge", "drop for good what articles said earlier", "kg purge visit.txt", _purge_options, _purge),

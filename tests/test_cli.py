@@ -16,7 +16,7 @@ import pytest
 import kg
 from kg import cli, plugins, workers
 from kg.cli import COMMANDS, main
-from kg.graph import validation
+from kg.graph import checking
 from kg.graph.rdf.resource import Resource
 from kg.graph.rdf.view import resources
 from kg.store.sqlite import SqliteStore
@@ -158,7 +158,7 @@ class TestGraph:
             for subject, text in resources(*_):
                 yield subject, "\n".join(line for line in text.split("\n") if "#quote>" not in line)
 
-        monkeypatch.setattr(validation, "resources", spoilt)
+        monkeypatch.setattr(checking, "resources", spoilt)
         assert main(["export", "turtle", "-o", "kg.ttl"]) == 1
         assert "--no-validate" in capsys.readouterr().err
         assert not Path("kg.ttl").exists()

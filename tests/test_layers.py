@@ -39,7 +39,7 @@ ALLOWED = {
     "extract": CORE | {"ontology", "text"},
     "store": CORE,
     "resolve": CORE | {"text", "ontology", "store"},
-    "graph": CORE | {"ontology", "resolve", "store", "text"},
+    "graph": CORE | {"ontology", "resolve", "store", "text", "processes"},
     "bolt": CORE,
     **dict.fromkeys(
         ("export", "query"),

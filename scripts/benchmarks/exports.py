@@ -58,6 +58,16 @@ class Written:
 
 
 @dataclass(frozen=True)
+class Checked:
+    """A validation: triples, seconds on the clock, CPU seconds of all processes, and the most memory of one (MB)."""
+
+    triples: int
+    clock: float
+    cpu: float
+    memory: float
+
+
+@dataclass(frozen=True)
 class Rival:
     """Another library that writes quads which it holds ready: quads a CPU second."""
 
@@ -73,13 +83,21 @@ def main(arguments: list[str]) -> int:
         runs = [(str(store), name, cold) for name in FORMATS for store in stores for cold in (True, False)]
         found = [elsewhere(write, *each, scratch, options.workers) for each in runs]
         rivals = [elsewhere(task, str(Path(scratch) / "nquads")) for task in _RIVALS]
+        valid = elsewhere(checked, str(stores[-1]), options.workers)
         held = dict(sizes(stores[-1]))
     growth = {name: _growth(found, name) for name in FORMATS}
     if options.json:
         exports = [{**vars(each), "rate": each.rate, "cpu_rate": each.cpu_rate} for each in found]
-        print(json.dumps({"exports": exports, "rivals": list(map(vars, rivals)), "growth": growth}, indent=2))
+        print(
+            json.dumps(
+                {"exports": exports, "rivals": list(map(vars, rivals)), "growth": growth, "validation": vars(valid)},
+                indent=2,
+            )
+        )
     else:
-        print("\n".join([*_sizes(held), *_exports(found), *_rivals(found, rivals), *_memory(growth)]))
+        print(
+            "\n".join([*_sizes(held), *_exports(found), *_rivals(found, rivals), _validation(valid), *_memory(growth)])
+        )
     return int(max(growth.values()) > GROWTH)
 
 
@@ -135,6 +153,20 @@ def write(store: str, name: str, cold: bool, folder: str, workers: int) -> Writt
         statements = sum(opened.counts()["statements"].values())
     used = workers if then.others else 1
     return Written(name, statements, cold, used, lines, first.clock, then.clock, first.cpu, then.cpu, memory, load)
+
+
+def checked(store: str, workers: int) -> Checked:
+    """Validate a store that is assembled, as an export does before it writes, the first time."""
+    from kg.graph import assemble
+    from kg.graph.validation import Validation, validate
+    from kg.store.sqlite import open_existing
+
+    found = list[Validation]()
+    with open_existing(store) as opened, assemble(opened) as graph:
+        taken = spent(lambda: found.append(validate(graph, workers=workers)))
+    if found[0].violations:
+        raise SystemExit(f"the invented graph is not valid: {found[0].text()}")
+    return Checked(found[0].triples, taken.clock, taken.cpu, peak())
 
 
 def rdflib(quads: str) -> Rival:
@@ -248,6 +280,14 @@ def _rivals(found: list[Written], rivals: list[Rival]) -> Iterator[str]:
     cold, warm = (each for each in found if each.format == "neo4j-csv" and each.statements == largest)
     wanted = f"(wanted: {WANTED['neo4j-csv']:,.0f})"
     yield f"neo4j-csv, rows a second on the clock: cold {cold.rate:,.0f}, warm {warm.rate:,.0f}  {wanted}"
+
+
+def _validation(found: Checked) -> str:
+    rate = found.triples / found.clock
+    return (
+        f"validation: {found.triples:,} triples in {found.clock:.1f} s on the clock ({rate:,.0f} a second), "
+        f"{found.cpu:.1f} CPU s, {found.memory:.0f} MB"
+    )
 
 
 def _memory(growth: dict[str, float]) -> Iterator[str]:

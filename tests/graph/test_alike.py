@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kg.graph import Graph, validation
+from kg.graph import Graph, checking, validation
 from kg.graph.alike import CONSTRAINTS, SH, Alike
 from kg.graph.rdf import Iris, Profile, quads
 from kg.graph.rdf.portions import portions
@@ -142,7 +142,7 @@ def test_few_are_looked_at(world: Graph, monkeypatch: pytest.MonkeyPatch) -> Non
             looked.append(text.count("Claim> .\n"))
             return engine.validate_text(text, format=format)
 
-    monkeypatch.setattr(validation, "compiled", Counting)
+    monkeypatch.setattr(checking, "compiled", Counting)
     validation.validate(world)
     once = sum(looked)
     assert 0 < once < sum(1 for _ in world.statements())

@@ -1,9 +1,12 @@
 """SHACL: what is ours is valid, what is broken is found, and by the reference engine, too."""
 
 import json
+import os
 import warnings
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import groupby
+from multiprocessing import active_children
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +17,8 @@ from rdflib.compare import isomorphic
 
 from kg import ontology
 from kg.errors import ExportError, InputError
-from kg.graph import Graph, assemble, shapes, validation
-from kg.graph.rdf import BASE, Iris, Profile, quads
+from kg.graph import Graph, assemble, checking, shapes, validation
+from kg.graph.rdf import BASE, Iris, Profile, quads, view
 from kg.graph.rdf.portions import portions
 from kg.graph.rdf.resource import TYPE, Resource
 from kg.graph.rdf.view import resources
@@ -153,7 +156,7 @@ def test_a_violation_comes_with_the_sentences_behind_it(world: Graph, monkeypatc
             found = text.split("\n")
             yield subject, "\n".join(line for line in found if not line.startswith(f"{here} {term('kg:confidence')} "))
 
-    monkeypatch.setattr(validation, "resources", kept)
+    monkeypatch.setattr(checking, "resources", kept)
     found = validation.validate(world)
     (violation,) = found.violations
     assert violation.receipts == (spoilt,)
@@ -204,7 +207,7 @@ class TestNoted:
             self.publish(path)
 
     def test_what_is_not_valid_is_refused_each_time(self, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(validation, "resources", lambda *_: [("<x:a>", f"<x:a> {TYPE} {term('schema:Claim')} .\n")])
+        monkeypatch.setattr(checking, "resources", lambda *_: [("<x:a>", f"<x:a> {TYPE} {term('schema:Claim')} .\n")])
         for _ in range(2):
             with pytest.raises(ExportError, match="violations"):
                 self.publish(path)
@@ -217,3 +220,53 @@ class TestNoted:
         self.publish(path)
         assert not kept.noted(str(path))
         assert sorted(each.name for each in path.parent.iterdir()) == ["kg.db", "kg.db-derived"]
+
+
+class TestProcesses:
+    """Several processes find what one finds."""
+
+    @pytest.fixture
+    def graph(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Graph]:
+        monkeypatch.setattr(kept, "LEAST", 0)
+        monkeypatch.setattr(checking, "LEAST", 0)
+        monkeypatch.setattr(view, "_RANGES", {section: (kind, 2) for section, (kind, _) in view._RANGES.items()})
+        with SqliteStore(tmp_path / "kg.db") as store:
+            run = store.begin("hand@1", {})
+            for at, each in enumerate(records.extractions()):
+                wrong = [replace(said, confidence=1.5) if said.stance == "denied" else said for said in each.statements]
+                store.put(replace(each, statements=tuple(wrong)), f"/news/{at}", "content", "hand@1", run)
+        with open_existing(tmp_path / "kg.db") as store, assemble(store) as graph:
+            yield graph
+
+    @pytest.mark.parametrize("workers", [2, 3])
+    def test_they_find_the_same(self, workers: int, graph: Graph) -> None:
+        one, several = validation.validate(graph), validation.validate(graph, workers=workers)
+        assert several.violations == one.violations
+        assert several.triples == one.triples
+        assert {each.path for each in one.violations} == {term("kg:confidence").value}
+        reports = (rdflib.Graph().parse(data=each.rdf, format="turtle") for each in (one, several))
+        assert isomorphic(*(without_shapes(each) for each in reports))
+        assert not active_children()
+
+    def test_they_are_asked(self, graph: Graph, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(checking._Crew, "check", lambda *_: checking.Findings((), 7))
+        assert validation.validate(graph, workers=2).triples == 7
+        assert validation.validate(graph).triples > 7
+        monkeypatch.setattr(checking, "LEAST", 1 << 40)
+        assert validation.validate(graph, workers=2).triples > 7
+
+    def test_a_store_that_has_changed_is_checked_by_who_sees_what_it_was(self, graph: Graph, tmp_path: Path) -> None:
+        before = validation.validate(graph)
+        with SqliteStore(tmp_path / "kg.db") as store:
+            store.remove([article.id for article in store.articles()])
+        assert validation.validate(graph, workers=2) == before
+
+    def test_one_that_dies_is_told(self, graph: Graph, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(checking._Crew, "_each", _deadly)
+        with pytest.raises(ExportError, match="try --workers 1"):
+            validation.validate(graph, workers=2)
+        assert not active_children()
+
+
+def _deadly(crew: Any, *_: object) -> Iterator[Any]:
+    yield crew._pool.submit(os._exit, 9).result()

@@ -49,7 +49,7 @@ def _objects(graph: Graph, iris: Iris, profile: Profile) -> Iterator[Mapping[str
     claims = iris.at("statement", "").removesuffix(">")
     groups = graph.receipts_by_subject() if nested else iter(())
     entity, said = next(groups, ("", []))  # entities come in the same order
-    for resource in view.resources(graph, iris, profile):
+    for resource in view.resources(view.View(graph, iris, profile)):
         if nested and resource[0].startswith(claims):
             continue
         own = names.shortened(resource)

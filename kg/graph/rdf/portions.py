@@ -4,13 +4,19 @@ import json
 import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing
+from contextlib import ExitStack
 from dataclasses import dataclass
 from itertools import chain, islice
+from typing import Self
 
 from kg.graph.rdf.resource import TYPE, Resource, Term
 
 _SIZE = 1000  # resources, some 10,000 triples; ten times as many take a third longer each to check
+_TABLES = (
+    "CREATE TABLE IF NOT EXISTS class (iri TEXT PRIMARY KEY NOT NULL, kind INTEGER NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS kind (number INTEGER PRIMARY KEY, classes TEXT NOT NULL)",
+)
+_OF = "SELECT iri, classes FROM class JOIN kind ON number = kind WHERE iri IN (SELECT value FROM json_each(?))"
 _IRI = re.compile(r"<[^<>\x00-\x20]+>")  # in a literal it may find what is none, and what has no class
 
 
@@ -33,38 +39,68 @@ class Portion:
         return text + "".join(beside)
 
 
-def portions(walk: Callable[[], Iterable[Resource]], size: int = _SIZE) -> Iterator[Portion]:
-    """Cut resources into portions; they are walked twice. Whatever their number, memory stays the same."""
-    with closing(_Classes(walk())) as classes:
+def portions(
+    walk: Callable[[], Iterable[Resource]], size: int = _SIZE, classes: "Classes | None" = None
+) -> Iterator[Portion]:
+    """Cut resources into portions. Whatever their number, memory stays the same.
+
+    They are walked twice, unless the `classes` of all are known already.
+    """
+    with ExitStack() as opened:
+        if classes is None:
+            classes = opened.enter_context(Classes())
+            classes.add(classes_of(walk()))
         rest = iter(walk())
         while part := list(islice(rest, size)):
             named = chain.from_iterable(_IRI.findall(text) for _, text in part)
             yield Portion(part, classes.of(set(named)))
 
 
-class _Classes:
-    """Which classes resources are of, in a temporary file."""
+def classes_of(resources: Iterable[Resource]) -> Iterator[tuple[Term, str]]:
+    """The resources that are of any class, with these."""
+    for subject, text in resources:
+        if classes := " ".join(_iris(f"\n{subject} {TYPE} <", f"\n{text}")):
+            yield subject, classes
 
-    def __init__(self, resources: Iterable[Resource]) -> None:
-        self._sets: dict[str, int] = {}
-        self._db = sqlite3.connect("")  # SQLite deletes it when it is closed
-        self._db.execute("CREATE TABLE class (iri TEXT PRIMARY KEY NOT NULL, classes INTEGER NOT NULL) WITHOUT ROWID")
-        self._db.executemany("INSERT OR IGNORE INTO class VALUES (?, ?)", self._rows(resources))
-        self._names = list(self._sets)
+
+class Classes:
+    """Which classes resources are of, in the file at `path`, made where there is none, or one that goes when closed.
+
+    What was added is there for others once it is closed.
+    """
+
+    def __init__(self, path: str = "") -> None:
+        self._db = sqlite3.connect(path)
+        for table in _TABLES:
+            self._db.execute(table)
+        self._numbers: dict[str, int] = dict(self._db.execute("SELECT classes, number FROM kind"))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
     def close(self) -> None:
+        """Keep what was added, and let go of the file."""
+        self._db.commit()
         self._db.close()
 
-    def of(self, iris: Iterable[Term]) -> dict[Term, str]:
-        found = self._db.execute(
-            "SELECT iri, classes FROM class WHERE iri IN (SELECT value FROM json_each(?))", (json.dumps(list(iris)),)
+    def add(self, rows: Iterable[tuple[Term, str]]) -> None:
+        """Add resources, each with its classes; what is there already stays."""
+        self._db.executemany(
+            "INSERT OR IGNORE INTO class VALUES (?, ?)", ((iri, self._kind(each)) for iri, each in rows)
         )
-        return {iri: self._names[classes] for iri, classes in found}
 
-    def _rows(self, resources: Iterable[Resource]) -> Iterator[tuple[Term, int]]:
-        for subject, text in resources:
-            if classes := " ".join(_iris(f"\n{subject} {TYPE} <", f"\n{text}")):
-                yield subject, self._sets.setdefault(classes, len(self._sets))
+    def of(self, iris: Iterable[Term]) -> dict[Term, str]:
+        """The classes of those of the resources that are of any."""
+        return dict(self._db.execute(_OF, (json.dumps(list(iris)),)))
+
+    def _kind(self, classes: str) -> int:
+        if classes not in self._numbers:
+            self._numbers[classes] = len(self._numbers)
+            self._db.execute("INSERT INTO kind VALUES (?, ?)", (self._numbers[classes], classes))
+        return self._numbers[classes]
 
 
 def _iris(start: str, text: str) -> Iterator[Term]:

@@ -180,10 +180,9 @@ def _together(lines: Iterable[str]) -> Iterator[str]:
     yield "".join(some)
 
 
-def resources(graph: Graph, iris: Iris, profile: Profile) -> Iterator[Resource]:
-    """What is in the default graph, one resource after the other."""
-    view = View(graph, iris, profile)
-    for part in view.parts():
+def resources(view: View, parts: Iterable[Part] | None = None) -> Iterator[Resource]:
+    """What is in the default graph, or what some parts have of it, one resource after the other."""
+    for part in view.parts() if parts is None else parts:
         for text in view.written(part) if part.section != "facts" else ():
             subject = text.partition(" ")[0]
             if text.count(f"\n{subject} ") == text.count("\n") - 1:  # as of most
