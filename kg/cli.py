@@ -348,7 +348,9 @@ COMMANDS = (
         verdicts.split_options,
         verdicts.split,
     ),
-    Command("undo", "take back what people merged or split", "kg undo 'Drazen'", verdicts.undo_options, verdicts.undo),
+    Command(
+        "undo", "take back what people merged or split", "kg undo 'Ilya Drazen'", verdicts.undo_options, verdicts.undo
+    ),
     Command("evaluate", "score the graph against gold", "kg evaluate gold/", _evaluate_options, _evaluate),
     Command("diff", "what changed between two runs, and why", "kg diff 3", _diff_options, _diff),
     Command("purge", "drop for good what articles said earlier", "kg purge visit.txt", _purge_options, _purge),
