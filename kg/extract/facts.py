@@ -140,13 +140,21 @@ def _meant(one: Token, other: Token, pad: Notes) -> stance.Meant:
     """
     joint = _joint(one, other)
     for end in (other, one):
-        path = takewhile(lambda token: token.i != joint.i, (end, *end.ancestors))
-        verb = next((token for token in path if token.pos_ in ("VERB", "AUX")), None)
-        if verb is not None and (meant := stance.meant(verb, pad)).stance != "asserted":
+        path = list(takewhile(lambda token: token.i != joint.i, (end, *end.ancestors)))
+        saying = (token for token in path if token.pos_ in ("VERB", "AUX") or _taken_for(token))
+        clause = next(saying, None)
+        if clause is not None and (meant := stance.meant(clause, pad)).stance != "asserted":
             return meant
+        if any(stance.suspected(token) for token in path):
+            return stance.Meant("alleged")
     # "Vell, a member of the board, will leave"; "his sons, Ali and Vali, were not let in": the kinship is no part of it
     within = joint.i == one.i or joint.pos_ in ("NOUN", "PROPN")
     return stance.presupposed(joint, pad) if within else stance.meant(joint, pad)
+
+
+def _taken_for(noun: Token) -> bool:
+    """What "as" says that somebody is: "described as a | member of the board"."""
+    return noun.dep_ == "pobj" and noun.head.lower_ == "as"
 
 
 def _joint(one: Token, other: Token) -> Token:

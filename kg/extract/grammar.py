@@ -79,8 +79,10 @@ def is_passive(verb: Token) -> bool:
 
 
 def is_negated(token: Token) -> bool:
-    """Whether a `not`, `never` or `no` governs the token."""
-    if any(child.dep_ == "neg" or _denies(child) for child in token.children):
+    """Whether a `not`, `never` or `no` governs the token, or nobody is its subject."""
+    if any(child.dep_ == "neg" or _denies(child) or _is_nobody(child) for child in token.children):
+        return True
+    if token.dep_ == "conj" and any(child.lower_ == "nor" for child in token.head.children):
         return True
     return (
         token.head.pos_ in ("VERB", "AUX")
@@ -91,10 +93,17 @@ def is_negated(token: Token) -> bool:
 
 def _denies(token: Token) -> bool:
     """ "no" and "never", but not the abbreviation of "number"."""
-    numbered = (
-        token.lower_ == "no" and token.i + 1 < len(token.doc) and (token.nbor(1).text == "." or token.nbor(1).like_num)
-    )
+    behind = token.nbor(1) if token.i + 1 < len(token.doc) else token
+    numbered = token.lower_ == "no" and (behind.text == "." or (behind.like_num and behind.lower_ != "one"))
     return token.lower_ in ("no", "never", "neither") and not numbered
+
+
+def _is_nobody(subject: Token) -> bool:
+    """ "nobody", "no one", "neither Lund nor Berg"; and the adverb of "no longer"."""
+    if subject.dep_ == "advmod":
+        return subject.lower_ == "longer" and any(child.dep_ == "neg" for child in subject.children)
+    whole = subject.lower_ in ("nobody", "none") or any(_denies(child) for child in subject.children)
+    return subject.dep_ in _SUBJECT | _PASSIVE and whole
 
 
 def clauses_above(token: Token) -> Iterator[tuple[Token, str]]:

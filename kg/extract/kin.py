@@ -10,6 +10,7 @@ from kg.extract.notes import Notes, Reference
 from kg.extract.roles import Role
 
 _LISTS = {"spouse": ("kin_spouse",), "parent": ("kin_parent", "kin_child"), "sibling": ("kin_sibling",)}
+WORDS = ("kin_spouse", "kin_parent", "kin_child", "kin_sibling", "kin_relative")
 _JOINING = ("marr", "wed", "divorc")  # verbs that make kin of two whom no noun joins
 
 
@@ -37,7 +38,7 @@ def listed(doc: Doc, pad: Notes, person: Reference, role: Role) -> list[Referenc
 
 def joined(doc: Doc, pad: Notes, person: Reference) -> Iterator[Reference]:
     """The people whom "and" joins to somebody; what they do may stand before the name, but no other word of kin."""
-    words = lexicon.load().union("kin_spouse", "kin_parent", "kin_child", "kin_sibling", "kin_relative")
+    words = lexicon.load().union(*WORDS)
     for token in grammar.members(doc[person.head]):
         ref = pad.at(token.i)
         if ref is None or ref.cluster is person.cluster or ref.class_ != "Person" or ref.form != "name":

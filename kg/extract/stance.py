@@ -5,21 +5,22 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from kg.extract import grammar, lexicon
+from kg.extract import grammar, lexicon, moods
 from kg.extract.notes import Cluster, Notes
 from kg.model import Stance
 
 _UNSURE = frozenset("may might".split())  # "may not vote" does not say that nobody voted
 _MAYBE = frozenset("could may might should can must".split())
 _WILL = frozenset("will shall 'll ’ll wo".split())
-_CONDITION = frozenset("if unless whether".split())
+_CONDITION = frozenset("if lest unless whether".split())
 _RANKS = frozenset("first second third last only latest".split())
 _DENIALS = frozenset("deny refute reject dismiss".split())
-_REFUSALS = frozenset("decline refuse fail avoid prevent".split())
+_REFUSALS = frozenset("decline refuse fail avoid prevent pretend".split())
 _HINDRANCES = frozenset(
     "ban bar block caution deter discourage dissuade exclude forbid hinder keep prevent prohibit protect refrain "
     "restrain save stop warn".split()
 )
+_SEEMING = frozenset("appear seem".split())
 _ACCORDING = frozenset("according".split())
 
 
@@ -35,9 +36,18 @@ class Meant:
 
 
 def presupposed(token: Token, pad: Notes) -> Meant:
-    """How a title or apposition is meant: the writer's own word, except in direct speech."""
+    """How a title or apposition is meant: the writer's own word, except in direct speech and of "an alleged spy"."""
+    if moods.asked(token):
+        return Meant("hypothetical")
     quoted = _quoted(token, pad)
-    return Meant("alleged", quoted.who) if quoted else Meant("asserted")
+    if quoted is not None:
+        return Meant("alleged", quoted.who)
+    return Meant("alleged" if suspected(token) else "asserted")
+
+
+def suspected(noun: Token) -> bool:
+    """Whether a word before a noun leaves open if it is so: "the alleged murder", "a suspected member"."""
+    return any(child.lower_ in lexicon.load().words["suspected"] for child in noun.children if child.dep_ == "amod")
 
 
 def meant(trigger: Token, pad: Notes) -> Meant:
@@ -48,10 +58,12 @@ def meant(trigger: Token, pad: Notes) -> Meant:
     words = lexicon.load().words
     verb = _clause_verb(trigger)
     claim = _claim(trigger, verb, pad, words)
-    speaker = claim if claim and claim.who else _speaker(verb, pad, words["speech"]) or _quoted(trigger, pad) or claim
+    speaker = claim if claim and claim.who else _speaker(verb, pad, words) or _quoted(trigger, pad) or claim
     own = _mood(trigger, verb, words, reported=speaker is not None)
     if speaker is None:
         return Meant(own)
+    if speaker.verb is not None and grammar.is_negated(speaker.verb):
+        return Meant("hypothetical")  # "did not say that", "never denied that"
     if speaker.verb is not None and speaker.verb.lemma_ in _DENIALS:
         return Meant("denied", speaker.who)
     return Meant("alleged" if own == "asserted" else own, speaker.who)
@@ -71,11 +83,14 @@ def _clause_verb(token: Token) -> Token:
 
 
 def _mood(trigger: Token, verb: Token, words: Words, reported: bool) -> Stance:
-    if _demanded(trigger, verb, words["demands"]):
+    if _demanded(trigger, verb, words["demands"]) or moods.unsettled(verb):
         return "hypothetical"
+    if (judged := moods.verdict(verb) or moods.disposed(verb)) is not None:
+        return judged
     if {child.lower_ for child in verb.children if child.dep_ == "aux"} & _UNSURE:
         return "hypothetical"
-    if grammar.is_negated(trigger) or (verb.i != trigger.i and grammar.is_negated(verb)):
+    posed = trigger.dep_ == "pobj" and trigger.head.lower_ == "as" and trigger.head.head.lemma_ in words["posing"]
+    if posed or grammar.is_negated(trigger) or (verb.i != trigger.i and grammar.is_negated(verb)):
         return "denied"
     chain = [verb]
     while _shares_mood(chain[-1]) and len(chain) < 6:
@@ -87,7 +102,8 @@ def _mood(trigger: Token, verb: Token, words: Words, reported: bool) -> Stance:
     unreal = "would" in helpers and ("have" in helpers or not reported)
     if conditional or undecided or helpers & (_MAYBE | _CONDITION) or unreal:
         return "hypothetical"
-    if any(grammar.is_negated(token) or token.lemma_ in _REFUSALS for token in chain[1:]) or _left_out(chain[-1]):
+    refused = any(grammar.is_negated(t) or t.lemma_ in _REFUSALS or moods.not_yet(t) for t in chain[1:])
+    if refused or _left_out(chain[-1]):
         return "denied"
     if _hindered(chain[-1]):
         return "hypothetical"
@@ -99,9 +115,9 @@ def _mood(trigger: Token, verb: Token, words: Words, reported: bool) -> Stance:
 
 def _hedged(trigger: Token, verb: Token, words: Words) -> bool:
     """Whether a word beside it leaves open if it is so: "reportedly killed", "the alleged murder"."""
-    suspected = any(child.lower_ in words["suspected"] for child in trigger.children if child.dep_ == "amod")
     nearby = (child.lower_ for token in {verb.i: verb, trigger.i: trigger}.values() for child in token.children)
-    return suspected or not words["hedges"].isdisjoint(nearby)
+    seeming = verb.dep_ == "xcomp" and verb.head.lemma_ in _SEEMING
+    return seeming or suspected(trigger) or not words["hedges"].isdisjoint(nearby)
 
 
 def _left_out(verb: Token) -> bool:
@@ -138,7 +154,7 @@ def _demanded(trigger: Token, verb: Token, demands: frozenset[str]) -> bool:
 
 def _intended(trigger: Token, verb: Token, chain: list[Token], words: Words) -> bool:
     intentions = words["intentions"]
-    if any(token.lemma_ in intentions for token in chain[1:]):
+    if any(token.lemma_ in intentions or (token.lower_ == "going" and token.pos_ == "VERB") for token in chain[1:]):
         return True
     if trigger.i != verb.i and verb.lemma_ in intentions and any(child.dep_ == "xcomp" for child in verb.children):
         return True  # "the meeting is set to open"
@@ -159,13 +175,15 @@ def _ranked(noun: Token) -> bool:
     return any(child.tag_ == "JJS" or child.lower_ in _RANKS for child in ranks)
 
 
-def _speaker(verb: Token, pad: Notes, speech: frozenset[str]) -> _Speech | None:
+def _speaker(verb: Token, pad: Notes, words: Words) -> _Speech | None:
     """The verb of saying that this clause is the content of, and who says it."""
-    said = verb
+    said, speech = verb, words["speech"]
     for above, label in grammar.clauses_above(verb):
         if source := _source(said, pad):
             return source
         denied = label == "xcomp" and above.lemma_ in _DENIALS  # "denied being a member"
+        if label == "xcomp" and above.lemma_ in words["hearsay"] and said.tag_ != "VBG":
+            return _told(above, pad)
         if denied or (label in ("ccomp", "pcomp") and above.lemma_ in speech):
             return _Speech(above, subject_of(above, pad))
         said = above
@@ -175,6 +193,14 @@ def _speaker(verb: Token, pad: Notes, speech: frozenset[str]) -> _Speech | None:
         if child.dep_ in ("parataxis", "ccomp") and child.lemma_ in speech and _reporting(child):
             return _Speech(child, subject_of(child, pad))
     return _source(said, pad)
+
+
+def _told(verb: Token, pad: Notes) -> _Speech:
+    """Who says what an infinitive says of the subject: "is said by Lund to live", "claims to live"."""
+    if not grammar.is_passive(verb):
+        return _Speech(verb, subject_of(verb, pad))
+    found = (pad.at(token.i) for token in grammar.slots(verb).get("by", ()))
+    return _Speech(verb, next((ref.cluster for ref in found if ref is not None), None))
 
 
 def _claim(trigger: Token, verb: Token, pad: Notes, words: Words) -> _Speech | None:
@@ -188,7 +214,8 @@ def _claim(trigger: Token, verb: Token, pad: Notes, words: Words) -> _Speech | N
     above = link.head
     if above.pos_ == "VERB":
         accused = above.lemma_ in words["accusing"] and link.lower_ in ("of", "with")
-        return _Speech(above, subject_of(above, pad)) if accused else None
+        described = above.lemma_ in words["describing"] and link.lower_ == "as"
+        return _Speech(above, subject_of(above, pad)) if accused or described else None
     if above.lemma_ not in words["claims"] or not (link.lower_ == "of" or (link.i == verb.i and _is_content(verb))):
         return None
     if above.dep_ == "dobj" and above.head.lemma_ in _DENIALS:
