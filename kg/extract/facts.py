@@ -13,7 +13,7 @@ from itertools import takewhile
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from kg.extract import lifespans, stance
+from kg.extract import endings, lifespans, stance
 from kg.extract.notes import Draft, Filler, Notes, notes
 from kg.extract.pairs import SYMMETRIC, Fact, Pair, facts
 
@@ -63,7 +63,9 @@ def _write(doc: Doc, pad: Notes, fact: Fact, said: Sequence[Draft]) -> None:
     """
     first = fact.first
     end = doc[first.object.head]
-    meant = _meant(_within(end, first.subject.filler, pad) or doc[first.subject.head], end, pad)
+    one = _within(end, first.subject.filler, pad) or doc[first.subject.head]
+    leaving = endings.departure(fact.predicate, one, end, pad)  # "refused to leave the party": a member still
+    meant = _meant(one, end, pad) if leaving is None else stance.presupposed(leaving, pad)
     turned = False
     if said:
         meant = stance.Meant(said[0].stance, said[0].speaker)

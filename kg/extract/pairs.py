@@ -8,7 +8,7 @@ import numpy as np
 from spacy.tokens import Doc
 
 from kg import ontology
-from kg.extract import kin, nationals, owners, timing, witnesses
+from kg.extract import endings, kin, nationals, owners, timing, witnesses
 from kg.extract.narrators import narrators
 from kg.extract.notes import Filler, Notes, Reference
 from kg.extract.reader.labels import PRONOUNS, RELATIONS, class_of_pronoun
@@ -193,9 +193,11 @@ def _believed(doc: Doc, pad: Notes, predicate: str, one: Part, other: Part) -> b
         return nationals.called(doc, pad, one.head, other.head)
     if predicate in _BELONGING and owners.another(doc, pad, one.head, other.head):
         return False
-    if witnesses.others(doc, pad, predicate, one.head, other.head) or kin.anothers(
-        doc, pad, predicate, (one.head, other.head)
-    ):
+    if witnesses.others(doc, pad, predicate, one.head, other.head):
+        return False
+    if kin.anothers(doc, pad, predicate, (one.head, other.head)):
+        return False
+    if endings.ended(predicate, doc[one.head], doc[other.head], pad):
         return False
     return predicate not in _LEFT_OUT and witnesses.speak(doc, predicate, one.head, other.head)
 

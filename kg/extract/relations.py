@@ -6,14 +6,12 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from kg import ontology
-from kg.extract import fillers, grammar, patterns, stance, timing
+from kg.extract import endings, fillers, grammar, patterns, stance, timing
 from kg.extract.notes import Draft, Filler, Notes, Reference, notes
 from kg.extract.patterns import Pattern
 from kg.ontology import DATE
 
 EXTRACTOR = "kg/relations"
-
-_BEFORE = frozenset("previously formerly once".split())
 
 
 @Language.component("kg_relations")
@@ -41,7 +39,7 @@ def _drafts(trigger: Token, pattern: Pattern, pad: Notes) -> Iterator[Draft]:
     subjects = fillers.references(slots, pattern.roles["subject"], pad)
     aside = trigger.dep_ == "appos" and trigger.pos_ in ("NOUN", "PROPN")  # "Vell, a member of the board, will leave"
     meant = stance.presupposed(trigger, pad) if aside else stance.meant(trigger, pad)
-    if any(child.lower_ in _BEFORE for child in trigger.children):  # "previously headed the National Guard"
+    if endings.former(trigger):  # "previously headed the National Guard"
         return
     for subject in subjects:
         for filler in _objects(trigger, pattern, slots, pad):

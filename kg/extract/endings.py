@@ -1,0 +1,87 @@
+"""What has come to an end: "left the party", "resigned as chairman of the bank", "a former member of the board".
+
+Who left is no member any more, so nothing is stated; who only may leave, or does not, still is one.
+"""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from kg.extract import grammar, lexicon, stance
+from kg.extract.notes import Notes
+
+_LEFT = frozenset({"chiefExecutive", "homeLocation", "leaderOf", "memberOf", "politicalParty", "worksFor"})
+# What does not end with a post: former leaders of a party are its members still.
+_KEPT = frozenset({"politicalParty"})
+
+_BEFORE = frozenset("formerly once previously".split())
+_DONE = frozenset({"alleged", "asserted"})
+_VERBAL = frozenset({"VERB", "AUX"})
+
+
+def ended(predicate: str, subject: Token, object_: Token, pad: Notes) -> bool:
+    """Whether what joins two mentions, given by their head tokens, is that the one has left the other."""
+    if predicate not in _LEFT:
+        return False
+    nouns = _nouns(*_sides(predicate, subject, object_))
+    if any(former(noun) and (predicate not in _KEPT or noun.lemma_ == "member") for noun in nouns):
+        return True
+    verb = departure(predicate, subject, object_, pad)
+    return verb is not None and stance.meant(verb, pad).stance in _DONE
+
+
+def former(noun: Token) -> bool:
+    """Whether a word beside a noun or verb says that it is past: "a former | member", "once | worked"."""
+    words = lexicon.load().words["former"] | _BEFORE
+    return any(child.lower_ in words and child.dep_ in ("advmod", "amod", "compound") for child in noun.children)
+
+
+def departure(predicate: str, subject: Token, object_: Token, pad: Notes) -> Token | None:
+    """The verb of leaving that joins the two."""
+    if predicate not in _LEFT:
+        return None
+    words = lexicon.load().words
+    person, other = _sides(predicate, subject, object_)
+    link = other
+    while link.dep_ in ("appos", "compound", "conj") and link.head.pos_ not in _VERBAL:
+        link = link.head
+    if link.dep_ == "pobj" and link.head.lower_ == "of":  # "resigned as head of the bank"
+        post = link.head.head
+        leading = post.dep_ == "pobj" and post.head.lower_ == "as" and predicate not in _KEPT
+        return _leaving(post.head.head, person, pad, words["resigning"]) if leading else None
+    if link.dep_ == "pobj" and link.head.lower_ == "from":
+        moved = words["moving"] if predicate == "homeLocation" else frozenset[str]()
+        return _leaving(link.head.head, person, pad, words["resigning"] | words["leaving"] | moved)
+    if link.dep_ == "dobj":
+        return _leaving(link.head, person, pad, words["leaving"])
+    by = link.dep_ == "pobj" and link.head.dep_ == "agent"
+    if by or link.dep_ == "nsubj":
+        return _leaving(link.head.head if by else link.head, person, pad, words["dismissing"])
+    return None
+
+
+def _sides(predicate: str, subject: Token, object_: Token) -> tuple[Token, Token]:
+    """The person, and what that person is of or in."""
+    return (object_, subject) if predicate == "chiefExecutive" else (subject, object_)
+
+
+def _leaving(verb: Token, person: Token, pad: Notes, verbs: frozenset[str]) -> Token | None:
+    """The verb, where it is one of these and its clause is about the person."""
+    if verb.pos_ != "VERB" or verb.lemma_ not in verbs:
+        return None
+    if person.tag_ == "WP" and person.head.i == verb.i:
+        return verb
+    slots, own = grammar.slots(verb), pad.at(person.i)
+    parties = [token for name in ("subject", "passive subject", "object") for token in slots.get(name, ())]
+    clusters = [ref.cluster for token in parties if (ref := pad.at(token.i)) is not None]
+    known = own is not None and any(cluster is own.cluster for cluster in clusters)
+    return verb if known or any(token.i == person.i for token in parties) else None
+
+
+def _nouns(person: Token, other: Token) -> Iterator[Token]:
+    """The nouns between a body and the person it is said of, by the parse."""
+    for token in other.ancestors:
+        if token.i == person.i or token.pos_ in _VERBAL:
+            return
+        if token.pos_ == "NOUN":
+            yield token
