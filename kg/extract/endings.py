@@ -14,8 +14,9 @@ _LEFT = frozenset({"chiefExecutive", "homeLocation", "leaderOf", "memberOf", "po
 # What does not end with a post: former leaders of a party are its members still.
 _KEPT = frozenset({"politicalParty"})
 
-_BEFORE = frozenset("formerly once previously".split())
-_DONE = frozenset({"alleged", "asserted"})
+_BEFORE = frozenset("once".split())
+_NOT_BEFORE = frozenset("late outgoing then then-".split())  # "player and then | president"
+DONE = frozenset({"alleged", "asserted"})
 _VERBAL = frozenset({"VERB", "AUX"})
 
 
@@ -27,12 +28,12 @@ def ended(predicate: str, subject: Token, object_: Token, pad: Notes) -> bool:
     if any(former(noun) and (predicate not in _KEPT or noun.lemma_ == "member") for noun in nouns):
         return True
     verb = departure(predicate, subject, object_, pad)
-    return verb is not None and stance.meant(verb, pad).stance in _DONE
+    return verb is not None and stance.meant(verb, pad).stance in DONE
 
 
 def former(noun: Token) -> bool:
     """Whether a word beside a noun or verb says that it is past: "a former | member", "once | worked"."""
-    words = lexicon.load().words["former"] | _BEFORE
+    words = (lexicon.load().words["former"] | _BEFORE) - _NOT_BEFORE
     return any(child.lower_ in words and child.dep_ in ("advmod", "amod", "compound") for child in noun.children)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from kg.extract import affiliations, appositions, fillers, kin, lexicon, predicates, roles, stance
+from kg.extract import affiliations, appositions, endings, fillers, kin, lexicon, predicates, roles, stance
 from kg.extract.lexicon import Lexicon, forms
 from kg.extract.notes import Cluster, Draft, Filler, Notes, Reference, notes
 from kg.extract.roles import Role
@@ -47,6 +47,8 @@ def find_positions(doc: Doc) -> Doc:
             continue
         for role, confidence, verb in found:
             meant = stance.meant(verb, pad) if verb else stance.presupposed(doc[person.head], pad)
+            if meant.stance == "asserted" and (doubt := roles.doubt(doc, role, words)) is not None:
+                meant = stance.Meant(doubt)
             reader = _Reader(doc, pad, words, person, role, confidence, meant)
             pad.drafts.extend(reader.drafts())
     return doc
@@ -80,17 +82,18 @@ def _stated(
     doc: Doc, pad: Notes, person: Reference, words: Lexicon, confidence: float
 ) -> Iterator[tuple[Role, float, Token | None]]:
     """The roles that a verb gives somebody."""
-    for noun, verb in predicates.said_of(doc[person.head]):
+    for noun, verb, over in predicates.said_of(doc[person.head]):
         role = roles.phrase(doc, pad, noun, words)
         if role is None or _elsewhere(pad, role, person):
             continue
         if verb.lemma_ in predicates.HONOURING and not words.has("positions", doc[role.head].text):
             continue
-        if not role.former and verb.lemma_ in _PAST and verb.tag_ == "VBD":
+        gone = over and stance.meant(verb, pad).stance in endings.DONE
+        if not role.former and (gone or (verb.lemma_ in _PAST and verb.tag_ == "VBD")):
             role.former = "former"  # "he was finance minister"
         if not role.owners and not role.complements and (namer := predicates.namer(verb, noun, pad)) is not None:
             role.owners.append(namer)
-        yield role, confidence, verb
+        yield role, confidence, None if over and not gone else verb  # "refused to resign as mayor": mayor still
 
 
 def _elsewhere(pad: Notes, role: Role, person: Reference) -> bool:
@@ -260,7 +263,9 @@ class _Reader:
         return "memberOf" if any(self.words.has("legislatures", word.text) for word in words) else "worksFor"
 
     def _occupation(self) -> Iterator[Draft]:
-        start = min(self.role.start, self.role.since if self.role.since is not None else self.role.start)
+        since = self.role.since
+        dead = since is None or self.doc[since].lower_ == "late"  # a late singer was one to the end
+        start = self.role.start if dead or since is None else min(self.role.start, since)
         while start < self.role.head and self.doc[start].lower_ in _ORDINALS:  # which of them she is, and not what
             start += 1
         if not self._named_owner():

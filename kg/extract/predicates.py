@@ -4,30 +4,42 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from kg.extract import grammar
+from kg.extract import grammar, lexicon
 from kg.extract.notes import Notes, Reference
 
 _COPULAS = frozenset({"be", "become", "remain"})
 _SERVING = frozenset({"serve", "work"})
+_SUCCEEDING = frozenset({"replace", "succeed"})
 _NAMING = frozenset("appoint elect name reappoint re-elect reelect hire choose swear".split())
 HONOURING = frozenset({"choose", "name"})  # "was named Best Actor" says of nobody that he acts
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
 
 
-def said_of(head: Token) -> Iterator[tuple[Token, Token]]:
-    """The nouns that verbs say of somebody, given by the head of their name, each with its verb."""
+def said_of(head: Token) -> Iterator[tuple[Token, Token, bool]]:
+    """The nouns that verbs say of somebody, given by the head of their name, each with its verb, and whether that says
+    that it is over: "resigned as mayor", "was replaced as head of the bank"."""
     for verb, role in _verbs(head):
-        if role == "nsubj" and verb.lemma_ in _COPULAS:
-            named = [child for child in verb.children if child.dep_ == "attr"]
-        elif role == "nsubj" and verb.lemma_ in _SERVING:
-            named = _as(verb)
-        elif role in ("nsubjpass", "dobj") and verb.lemma_ in _NAMING:
-            named = [*(child for child in verb.children if child.dep_ in ("oprd", "attr")), *_as(verb)]
-        else:
-            continue
-        for noun in named:
-            yield from ((member, verb) for member in grammar.members(noun) if member.pos_ in _NOUNS)
+        over = _is_over(verb, role)
+        for noun in _as(verb) if over else _named(verb, role):
+            yield from ((member, verb, over) for member in grammar.members(noun) if member.pos_ in _NOUNS)
+
+
+def _named(verb: Token, role: str) -> list[Token]:
+    if role == "nsubj" and verb.lemma_ in _COPULAS:
+        return [child for child in verb.children if child.dep_ == "attr"]
+    if role == "nsubj" and verb.lemma_ in _SERVING | _SUCCEEDING:
+        return _as(verb)
+    if role in ("nsubjpass", "dobj") and verb.lemma_ in _NAMING:
+        return [*(child for child in verb.children if child.dep_ in ("oprd", "attr")), *_as(verb)]
+    return []
+
+
+def _is_over(verb: Token, role: str) -> bool:
+    """Whether a verb takes a post from its subject or object: "stepped down as", "succeeded Ana Roe as"."""
+    if verb.lemma_ in _SUCCEEDING:
+        return role != "nsubj"
+    return verb.lemma_ in lexicon.load().words["resigning"]
 
 
 def namer(verb: Token, noun: Token, pad: Notes) -> Reference | None:

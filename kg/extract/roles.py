@@ -12,13 +12,15 @@ from spacy.tokens import Doc, Token
 from kg.extract import bodies
 from kg.extract.lexicon import Lexicon, forms
 from kg.extract.notes import Notes, Reference
+from kg.model import Stance
 
 _COMPLEMENT = frozenset("of for at in to with from".split())
 _OPEN_TAGS = frozenset("JJ JJR JJS NN NNS NNP NNPS CD HYPH POS PRP$ AFX".split())
 _DONE_TO = frozenset("arrested detained jailed imprisoned convicted accused wounded injured kidnapped murdered".split())
 _ADDRESS = frozenset("ayatollah sheikh dr mr mrs ms sir hon".split())  # between a title and its holder
-_FORMER = {"ex": "former", "then": "former"}
+_FORMER = {"ex": "former", "late": "former", "then": "former"}
 _LONGEST = 9
+_DESCRIBING_TAGS = frozenset("JJ JJR JJS NN NNP VBG VBN".split())
 _DESCRIBING = frozenset({"DT", "JJ", "NN", "VBN"})
 _KIND_LENGTH = 6  # tokens from the article to what a body or place is called
 _FIELD_LENGTH = 8  # tokens of what an office is about: "for European and Eurasian Affairs"
@@ -31,7 +33,7 @@ class Role:
     start: int
     end: int
     head: int
-    former: str = ""  # what says that it is past: "former", "late"
+    former: str = ""  # what says that it is past: "former", "retired"
     since: int | None = None  # the token that says so
     owners: list[Reference] = field(default_factory=list)  # "Ibrahimov's", "Türkiye's", "British", "Apple"
     complements: list[Reference] = field(default_factory=list)  # "of Azerbaijan", "at Baku State University"
@@ -110,6 +112,22 @@ def _read(doc: Doc, pad: Notes, head: int, end: int, stop: int, lexicon: Lexicon
     return role
 
 
+def doubt(doc: Doc, role: Role, lexicon: Lexicon) -> Stance | None:
+    """What a word before a role makes of it: "an alleged | spy", "self-styled | general", "aspiring | actress"."""
+    i, first = role.head - 1, doc[role.head].sent.start
+    while i >= max(first, role.head - _LONGEST):
+        hyphenated = i - 2 >= first and doc[i - 1].tag_ == "HYPH"
+        word = f"{doc[i - 2].lower_}-{doc[i].lower_}" if hyphenated else doc[i].lower_
+        if not hyphenated and doc[i].tag_ not in _DESCRIBING_TAGS:
+            return None
+        if word in lexicon.words["doubted"]:
+            return "alleged"
+        if word in lexicon.words["prospective"]:
+            return "planned"
+        i -= 3 if hyphenated else 1
+    return None
+
+
 def _share(doc: Doc, pad: Notes, role: Role, stop: int, lexicon: Lexicon) -> None:
     """Whose two posts at once are: "Orion's founder and | chairman", "founder | and chief executive of Orion"."""
     i, sent = role.start - 1, doc[role.head].sent
@@ -154,9 +172,16 @@ def _read_left(doc: Doc, pad: Notes, role: Role, lexicon: Lexicon) -> None:
         role.start += 1
 
 
+def _next(doc: Doc, i: int, first: int) -> bool:
+    """Whether "then" tells of what came next: "manager and | then president"."""
+    return doc[i].lower_ == "then" and i > first and (doc[i - 1].lower_ == "and" or doc[i - 1].text == ",")
+
+
 def _ends_left(doc: Doc, pad: Notes, i: int, first: int, lexicon: Lexicon) -> bool:
     """Whether no role reaches back over this token."""
     token, low = doc[i], doc[i].lower_
+    if _next(doc, i, first):
+        return True
     if token.tag_ == "POS" and (pad.at(i - 1) or bodies.body(doc[i - 1], pad)) is None:  # "the study's lead author"
         return True
     # "Foreign and Defence Minister", but not "President Donald Marsh and | former President ..."
