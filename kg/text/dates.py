@@ -21,6 +21,7 @@ _MONTH = (
 _WEEKDAY = r"(?P<weekday>Mondays?|Tuesdays?|Wednesdays?|Thursdays?|Fridays?|Saturdays?|Sundays?)"
 _YEAR = r"(?P<year>1[5-9]\d\d|20\d\d)"
 _DAY = r"(?P<day>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
+_FULL_DAY = rf"(?:{_MONTH[len('(?P<month>') : -1]})\s+\d{{1,2}}\b|\d{{1,2}}(?:st|nd|rd|th)?(?:\s+of)?\s+{_MONTH}"
 _NOT_MORE = r"(?![\w-]|[.,:/]\d)"
 
 # "March 20 last year", "in March of last year"; "last year" alone is no date.
@@ -64,7 +65,11 @@ _FORMS = tuple(
         ((_NAME,), rf"\b{_MONTH}\s+of\s+(?P<shift>last|this|next)\s+year\b"),
         # "This May Be the End" is a headline.
         ((_NAME,), rf"\b(?P<shift>[Tt]his)\s+{_MONTH}(?!\w|\s+[A-Z\d])"),
-        ((_DAILY,), rf"(?:\b(?P<beside>[Ll]ast|[Nn]ext)\s+)?\b{_WEEKDAY}\b"),
+        # "Tuesday, 4 May 1971" is that day and no other Tuesday.
+        (
+            (_DAILY,),
+            rf"(?:\b(?P<beside>[Ll]ast|[Nn]ext)\s+)?\b{_WEEKDAY}\b(?!,?\s+(?:the\s+)?(?:{_FULL_DAY}|\d{{4}}-\d\d-\d\d))",
+        ),
         ((_DAILY,), r"\b(?P<relative>[Yy]esterday|[Tt]oday|[Tt]omorrow|[Tt]onight)\b"),
         ((), _BARE),
         ((_DIGIT,), _ONLY_YEAR),
