@@ -68,7 +68,7 @@ def _sides(predicate: str, subject: Token, object_: Token) -> tuple[Token, Token
 
 def _leaving(verb: Token, person: Token, pad: Notes, verbs: frozenset[str]) -> Token | None:
     """The verb, where it is one of these and its clause is about the person."""
-    if verb.pos_ != "VERB" or verb.lemma_ not in verbs:
+    if verb.pos_ != "VERB" or verb.lemma_ not in verbs or not grammar.steps_aside(verb):
         return None
     if person.tag_ == "WP" and person.head.i == verb.i:
         return verb

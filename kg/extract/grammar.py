@@ -78,6 +78,13 @@ def is_passive(verb: Token) -> bool:
     return joined and verb.head.pos_ == "VERB" and is_passive(verb.head)
 
 
+def steps_aside(verb: Token) -> bool:
+    """Whether "step" and "stand" mean leaving: "stepped down as mayor", not "stepped into the role"."""
+    if verb.lemma_ not in ("stand", "step"):
+        return True
+    return any(child.lower_ in ("aside", "back", "down") for child in verb.children)
+
+
 def is_negated(token: Token) -> bool:
     """Whether a `not`, `never` or `no` governs the token, or nobody is its subject."""
     if any(child.dep_ == "neg" or _denies(child) or _is_nobody(child) for child in token.children):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from kg.extract import affiliations, appositions, endings, fillers, kin, lexicon, predicates, roles, stance
+from kg.extract import affiliations, appositions, endings, fillers, grammar, kin, lexicon, predicates, roles, stance
 from kg.extract.lexicon import Lexicon, forms
 from kg.extract.notes import Cluster, Draft, Filler, Notes, Reference, notes
 from kg.extract.roles import Role
@@ -88,12 +88,21 @@ def _stated(
             continue
         if verb.lemma_ in predicates.HONOURING and not words.has("positions", doc[role.head].text):
             continue
+        if over and _by_himself(verb, person, pad):
+            continue
         gone = over and stance.meant(verb, pad).stance in endings.DONE
         if not role.former and (gone or (verb.lemma_ in _PAST and verb.tag_ == "VBD")):
             role.former = "former"  # "he was finance minister"
         if not role.owners and not role.complements and (namer := predicates.namer(verb, noun, pad)) is not None:
             role.owners.append(namer)
         yield role, confidence, None if over and not gone else verb  # "refused to resign as mayor": mayor still
+
+
+def _by_himself(verb: Token, person: Reference, pad: Notes) -> bool:
+    """Whether the subject of a verb is taken for its object, too: nobody succeeds himself."""
+    subjects = grammar.slots(verb).get("subject", ())
+    taken = (ref for token in subjects if token.i != person.head and (ref := pad.at(token.i)) is not None)
+    return person.head not in {token.i for token in subjects} and any(ref.cluster is person.cluster for ref in taken)
 
 
 def _elsewhere(pad: Notes, role: Role, person: Reference) -> bool:

@@ -39,7 +39,7 @@ def _is_over(verb: Token, role: str) -> bool:
     """Whether a verb takes a post from its subject or object: "stepped down as", "succeeded Ana Roe as"."""
     if verb.lemma_ in _SUCCEEDING:
         return role != "nsubj"
-    return verb.lemma_ in lexicon.load().words["resigning"]
+    return verb.lemma_ in lexicon.load().words["resigning"] and grammar.steps_aside(verb)
 
 
 def namer(verb: Token, noun: Token, pad: Notes) -> Reference | None:

@@ -174,7 +174,7 @@ def _read_left(doc: Doc, pad: Notes, role: Role, lexicon: Lexicon) -> None:
 
 def _next(doc: Doc, i: int, first: int) -> bool:
     """Whether "then" tells of what came next: "manager and | then president"."""
-    return doc[i].lower_ == "then" and i > first and (doc[i - 1].lower_ == "and" or doc[i - 1].text == ",")
+    return doc[i].lower_ == "then" and i > first and doc[i - 1].lower_ == "and" and doc[i + 1].tag_ != "HYPH"
 
 
 def _ends_left(doc: Doc, pad: Notes, i: int, first: int, lexicon: Lexicon) -> bool:

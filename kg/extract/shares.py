@@ -54,7 +54,8 @@ def _shared(doc: Doc, pad: Notes, draft: Draft) -> Iterator[Draft]:
 def _list(doc: Doc, pad: Notes, filler: Filler) -> Sequence[Reference]:
     known = pad.at(filler.start)
     names = lists.joined(doc, pad, known) if known is not None and known.form == "name" else ()
-    return names if len(names) > 1 else ()
+    apart = any(token.lower_ == "respectively" for token in doc[filler.start].sent)
+    return names if len(names) > 1 and not apart else ()
 
 
 def _filler(ref: Reference) -> Filler:
@@ -82,7 +83,10 @@ def _undergoes(doc: Doc, names: Sequence[Reference], subject: Filler) -> bool:
     if not names or names[0].start <= subject.start < names[-1].end:
         return False
     before = doc[max(names[0].start - 1, 0)]
-    before = before.nbor(-1) if before.tag_ == "DT" and before.i else before
+    if before.tag_ == "DT" and before.i:
+        if any(doc[ref.start - 1].tag_ != "DT" for ref in names):  # one name: "the Life and Liberty Party"
+            return False
+        before = before.nbor(-1)
     after = doc[names[-1].end] if names[-1].end < len(doc) else None
     taken = after is not None and (after.pos_ in _VERBAL or after.tag_ == "POS" or after.pos_ in ("NOUN", "PROPN"))
     return before.pos_ in ("ADP", "VERB") and before.lower_ != "between" and not taken

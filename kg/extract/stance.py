@@ -20,6 +20,7 @@ _HINDRANCES = frozenset(
     "ban bar block caution deter discourage dissuade exclude forbid hinder keep prevent prohibit protect refrain "
     "restrain save stop warn".split()
 )
+_SAME_CLAIM = frozenset({"ccomp", "conj", "pcomp", "xcomp"})
 _SEEMING = frozenset("appear seem".split())
 _ACCORDING = frozenset("according".split())
 
@@ -177,12 +178,13 @@ def _ranked(noun: Token) -> bool:
 
 def _speaker(verb: Token, pad: Notes, words: Words) -> _Speech | None:
     """The verb of saying that this clause is the content of, and who says it."""
-    said, speech = verb, words["speech"]
+    said, speech, held = verb, words["speech"], True
     for above, label in grammar.clauses_above(verb):
         if source := _source(said, pad):
             return source
         denied = label == "xcomp" and above.lemma_ in _DENIALS  # "denied being a member"
-        if label == "xcomp" and above.lemma_ in words["hearsay"] and said.tag_ != "VBG":
+        held = held and label in _SAME_CLAIM
+        if held and label == "xcomp" and above.lemma_ in words["hearsay"] and said.tag_ != "VBG":
             return _told(above, pad)
         if denied or (label in ("ccomp", "pcomp") and above.lemma_ in speech):
             return _Speech(above, subject_of(above, pad))

@@ -21,12 +21,12 @@ _MONTH = (
 _WEEKDAY = r"(?P<weekday>Mondays?|Tuesdays?|Wednesdays?|Thursdays?|Fridays?|Saturdays?|Sundays?)"
 _YEAR = r"(?P<year>1[5-9]\d\d|20\d\d)"
 _DAY = r"(?P<day>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?"
-_FULL_DAY = rf"(?:{_MONTH[len('(?P<month>') : -1]})\s+\d{{1,2}}\b|\d{{1,2}}(?:st|nd|rd|th)?(?:\s+of)?\s+{_MONTH}"
 _NOT_MORE = r"(?![\w-]|[.,:/]\d)"
 
 # "March 20 last year", "in March of last year"; "last year" alone is no date.
 _SHIFT = r"(?:,?\s+(?:of\s+)?(?P<shift>[Ll]ast|[Tt]his|[Nn]ext)\s+year\b)"
 _FULL_MONTH = _MONTH[len("(?P<month>") : -1]
+_FULL_DAY = rf"(?:{_FULL_MONTH})\s+\d{{1,2}}\b|\d{{1,2}}(?:st|nd|rd|th)?(?:\s+of)?\s+(?:{_FULL_MONTH})"
 
 _BARE = (
     rf"\b(?:[Ii]n|[Ss]ince|[Dd]uring|[Bb]y|[Oo]f|[Ee]arly|[Ll]ate)\s+(?P<bare>{_FULL_MONTH}|(?:1[5-9]|20)\d\d)"
