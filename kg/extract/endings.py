@@ -14,9 +14,12 @@ _LEFT = frozenset({"chiefExecutive", "homeLocation", "leaderOf", "memberOf", "po
 # What does not end with a post: former leaders of a party are its members still.
 _KEPT = frozenset({"politicalParty"})
 
+_BELONGING = frozenset({"member", "party"})
 _BEFORE = frozenset("once".split())
 _NOT_BEFORE = frozenset("late outgoing then then-".split())  # "player and then | president"
 DONE = frozenset({"alleged", "asserted"})
+_STOPPING = frozenset({"cease", "stop"})
+_WITHIN = frozenset("attr conj dobj pobj prep xcomp".split())
 _VERBAL = frozenset({"VERB", "AUX"})
 
 
@@ -24,11 +27,22 @@ def ended(predicate: str, subject: Token, object_: Token, pad: Notes) -> bool:
     """Whether what joins two mentions, given by their head tokens, is that the one has left the other."""
     if predicate not in _LEFT:
         return False
+    if ceased(object_):
+        return True
     nouns = _nouns(*_sides(predicate, subject, object_))
-    if any(former(noun) and (predicate not in _KEPT or noun.lemma_ == "member") for noun in nouns):
+    if any(former(noun) and (predicate not in _KEPT or noun.lemma_ in _BELONGING) for noun in nouns):
         return True
     verb = departure(predicate, subject, object_, pad)
     return verb is not None and stance.meant(verb, pad).stance in DONE
+
+
+def ceased(token: Token) -> bool:
+    """Whether a clause is what somebody stopped: "ceased to be | a member", "stopped | working"."""
+    while token.dep_ in _WITHIN:
+        if token.dep_ == "xcomp" and token.head.lemma_ in _STOPPING:
+            return True
+        token = token.head
+    return False
 
 
 def former(noun: Token) -> bool:

@@ -63,9 +63,9 @@ def _write(doc: Doc, pad: Notes, fact: Fact, said: Sequence[Draft]) -> None:
     """
     first = fact.first
     end = doc[first.object.head]
-    one = _within(end, first.subject.filler, pad) or doc[first.subject.head]
-    leaving = endings.departure(fact.predicate, one, end, pad)  # "refused to leave the party": a member still
-    meant = _meant(one, end, pad) if leaving is None else stance.presupposed(leaving, pad)
+    start = _within(end, first.subject.filler, pad) or doc[first.subject.head]
+    leaving = endings.departure(fact.predicate, start, end, pad)  # "refused to leave the party": a member still
+    meant = _meant(start, end, pad) if leaving is None else stance.presupposed(leaving, pad)
     turned = False
     if said:
         meant = stance.Meant(said[0].stance, said[0].speaker)
@@ -147,8 +147,11 @@ def _meant(one: Token, other: Token, pad: Notes) -> stance.Meant:
         clause = next(saying, None)
         if clause is not None and (meant := stance.meant(clause, pad)).stance != "asserted":
             return meant
-        if any(stance.suspected(token) for token in path):
+        nouns = [token for token in (*path, joint) if token.pos_ == "NOUN"]
+        if any(stance.suspected(noun) for noun in nouns):
             return stance.Meant("alleged")
+        if any(stance.coming(noun) for noun in nouns):
+            return stance.Meant("planned")
     # "Vell, a member of the board, will leave"; "his sons, Ali and Vali, were not let in": the kinship is no part of it
     within = joint.i == one.i or joint.pos_ in ("NOUN", "PROPN")
     return stance.presupposed(joint, pad) if within else stance.meant(joint, pad)

@@ -1,8 +1,8 @@
-"""Names that "and" joins: "Ana Lund, Ilya Brask and Tom Roe", by their order or, where words stand between, the parse."""
+"""Names that "and" joins: "Ana Lund, Ilya Brask and Tom Roe", by their order or, with words between, by the parse."""
 
 from collections.abc import Sequence
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from kg.extract import grammar
 from kg.extract.notes import Notes, Reference

@@ -55,7 +55,9 @@ def _imagined(verb: Token) -> bool:
         return False
     words = lexicon.load().words
     own = any(child.dep_ in _SUBJECTS for child in verb.children)
-    return own and (verb.head.lemma_ in words["imagining"] or (verb.tag_ == "VB" and verb.head.lemma_ in words["wanting"]))
+    return own and (
+        verb.head.lemma_ in words["imagining"] or (verb.tag_ == "VB" and verb.head.lemma_ in words["wanting"])
+    )
 
 
 def verdict(verb: Token) -> Stance | None:

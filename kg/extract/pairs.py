@@ -8,7 +8,7 @@ import numpy as np
 from spacy.tokens import Doc
 
 from kg import ontology
-from kg.extract import endings, kin, nationals, owners, timing, witnesses
+from kg.extract import endings, kin, nationals, owners, sayings, timing, told, witnesses
 from kg.extract.narrators import narrators
 from kg.extract.notes import Filler, Notes, Reference
 from kg.extract.reader.labels import PRONOUNS, RELATIONS, class_of_pronoun
@@ -189,11 +189,13 @@ def _asked(parts: Sequence[Part]) -> Iterator[tuple[int, int]]:
 
 def _believed(doc: Doc, pad: Notes, predicate: str, one: Part, other: Part) -> bool:
     """Whether a fact may be stated for two mentions alone."""
+    if sayings.of_source(doc[one.head], doc[other.head]):
+        return False
     if predicate == "nationality":
         return nationals.called(doc, pad, one.head, other.head)
     if predicate in _BELONGING and owners.another(doc, pad, one.head, other.head):
         return False
-    if witnesses.others(doc, pad, predicate, one.head, other.head):
+    if told.others(doc, pad, predicate, one.head, other.head):
         return False
     if kin.anothers(doc, pad, predicate, (one.head, other.head)):
         return False

@@ -7,7 +7,7 @@ right after it, else, where the paragraph goes on quoting, to the speaker of the
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
-from kg.extract import lexicon, stance
+from kg.extract import lexicon, sayings
 from kg.extract.notes import Cluster, Notes, Quotation, notes
 from kg.extract.spots import spots
 
@@ -57,7 +57,7 @@ def _speaker(doc: Doc, start: int, end: int, pad: Notes, speech: frozenset[str])
     for sentence in around:
         for token in sentence:
             if token.lemma_ in speech and token.pos_ == "VERB" and not start <= token.i < end:
-                who = stance.subject_of(token, pad)
+                who = sayings.subject_of(token, pad)
                 if who is not None:
                     return who
     return None

@@ -79,7 +79,7 @@ def _does(doc: Doc, names: Sequence[Reference], object_: Token) -> bool:
 
 
 def _undergoes(doc: Doc, names: Sequence[Reference], subject: Filler) -> bool:
-    """Whether a list, side by side, is all that a verb or preposition governs: no verb or genitive takes its last name."""
+    """Whether a list is all that a verb or preposition governs: no verb or genitive takes its last name."""
     if not names or names[0].start <= subject.start < names[-1].end:
         return False
     before = doc[max(names[0].start - 1, 0)]

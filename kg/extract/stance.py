@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from kg.extract import grammar, lexicon, moods
+from kg.extract import grammar, lexicon, moods, sayings
 from kg.extract.notes import Cluster, Notes
 from kg.model import Stance
 
@@ -14,15 +14,12 @@ _MAYBE = frozenset("could may might should can must".split())
 _WILL = frozenset("will shall 'll ’ll wo".split())
 _CONDITION = frozenset("if lest unless whether".split())
 _RANKS = frozenset("first second third last only latest".split())
-_DENIALS = frozenset("deny refute reject dismiss".split())
 _REFUSALS = frozenset("decline refuse fail avoid prevent pretend".split())
 _HINDRANCES = frozenset(
     "ban bar block caution deter discourage dissuade exclude forbid hinder keep prevent prohibit protect refrain "
     "restrain save stop warn".split()
 )
-_SAME_CLAIM = frozenset({"ccomp", "conj", "pcomp", "xcomp"})
 _SEEMING = frozenset("appear seem".split())
-_ACCORDING = frozenset("according".split())
 
 
 Words = Mapping[str, frozenset[str]]
@@ -40,7 +37,7 @@ def presupposed(token: Token, pad: Notes) -> Meant:
     """How a title or apposition is meant: the writer's own word, except in direct speech and of "an alleged spy"."""
     if moods.asked(token):
         return Meant("hypothetical")
-    quoted = _quoted(token, pad)
+    quoted = sayings.quoted(token, pad)
     if quoted is not None:
         return Meant("alleged", quoted.who)
     return Meant("alleged" if suspected(token) else "asserted")
@@ -48,7 +45,16 @@ def presupposed(token: Token, pad: Notes) -> Meant:
 
 def suspected(noun: Token) -> bool:
     """Whether a word before a noun leaves open if it is so: "the alleged murder", "a suspected member"."""
-    return any(child.lower_ in lexicon.load().words["suspected"] for child in noun.children if child.dep_ == "amod")
+    return _beside(noun, lexicon.load().words["suspected"])
+
+
+def coming(noun: Token) -> bool:
+    """Whether a word before a noun says that it is still to come: "his planned wedding"."""
+    return _beside(noun, lexicon.load().words["coming"])
+
+
+def _beside(noun: Token, words: frozenset[str]) -> bool:
+    return any(child.lower_ in words for child in noun.children if child.dep_ == "amod")
 
 
 def meant(trigger: Token, pad: Notes) -> Meant:
@@ -58,22 +64,16 @@ def meant(trigger: Token, pad: Notes) -> Meant:
     """
     words = lexicon.load().words
     verb = _clause_verb(trigger)
-    claim = _claim(trigger, verb, pad, words)
-    speaker = claim if claim and claim.who else _speaker(verb, pad, words) or _quoted(trigger, pad) or claim
+    claim = sayings.claim(trigger, verb, pad)
+    speaker = claim if claim and claim.who else sayings.speaker(verb, pad) or sayings.quoted(trigger, pad) or claim
     own = _mood(trigger, verb, words, reported=speaker is not None)
     if speaker is None:
         return Meant(own)
     if speaker.verb is not None and grammar.is_negated(speaker.verb):
         return Meant("hypothetical")  # "did not say that", "never denied that"
-    if speaker.verb is not None and speaker.verb.lemma_ in _DENIALS:
+    if speaker.verb is not None and speaker.verb.lemma_ in sayings.DENIALS:
         return Meant("denied", speaker.who)
     return Meant("alleged" if own == "asserted" else own, speaker.who)
-
-
-@dataclass(frozen=True, slots=True)
-class _Speech:
-    verb: Token | None
-    who: Cluster | None
 
 
 def _clause_verb(token: Token) -> Token:
@@ -108,8 +108,7 @@ def _mood(trigger: Token, verb: Token, words: Words, reported: bool) -> Stance:
         return "denied"
     if _hindered(chain[-1]):
         return "hypothetical"
-    coming = any(child.lower_ in words["coming"] for child in trigger.children if child.dep_ == "amod")
-    if coming or helpers & _WILL or "would" in helpers or _intended(trigger, verb, chain, words):
+    if coming(trigger) or helpers & _WILL or "would" in helpers or _intended(trigger, verb, chain, words):
         return "planned"
     return "alleged" if _hedged(trigger, verb, words) else "asserted"
 
@@ -150,7 +149,8 @@ def _demanded(trigger: Token, verb: Token, demands: frozenset[str]) -> bool:
             and (above.lemma_ in demands or above.lower_ in ("demand", "demands", "calls", "appeal"))
         ):
             return True
-    return verb.dep_ in ("xcomp", "ccomp", "advcl") and verb.head.lemma_ in demands and verb.tag_ == "VB"
+    wished = verb.tag_ == "VB" or any(child.dep_ == "auxpass" and child.lower_ == "be" for child in verb.children)
+    return wished and verb.dep_ in ("xcomp", "ccomp", "advcl") and verb.head.lemma_ in demands
 
 
 def _intended(trigger: Token, verb: Token, chain: list[Token], words: Words) -> bool:
@@ -159,6 +159,8 @@ def _intended(trigger: Token, verb: Token, chain: list[Token], words: Words) -> 
         return True
     if trigger.i != verb.i and verb.lemma_ in intentions and any(child.dep_ == "xcomp" for child in verb.children):
         return True  # "the meeting is set to open"
+    if trigger.i != verb.i and verb.lemma_ in intentions and trigger.dep_ == "nsubjpass":
+        return True  # "a meeting is expected on Friday"
     if verb.dep_ == "ccomp" and verb.tag_ == "VB" and verb.head.lemma_ in intentions:
         return True
     infinitive = any(child.lower_ == "to" and child.tag_ == "TO" for child in verb.children)
@@ -174,112 +176,3 @@ def _ranked(noun: Token) -> bool:
     above = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ == "of" else noun  # "one of the best officers"
     ranks = (child for token in (noun, above) for child in token.children)
     return any(child.tag_ == "JJS" or child.lower_ in _RANKS for child in ranks)
-
-
-def _speaker(verb: Token, pad: Notes, words: Words) -> _Speech | None:
-    """The verb of saying that this clause is the content of, and who says it."""
-    said, speech, held = verb, words["speech"], True
-    for above, label in grammar.clauses_above(verb):
-        if source := _source(said, pad):
-            return source
-        denied = label == "xcomp" and above.lemma_ in _DENIALS  # "denied being a member"
-        held = held and label in _SAME_CLAIM
-        if held and label == "xcomp" and above.lemma_ in words["hearsay"] and said.tag_ != "VBG":
-            return _told(above, pad)
-        if denied or (label in ("ccomp", "pcomp") and above.lemma_ in speech):
-            return _Speech(above, subject_of(above, pad))
-        said = above
-    for child in said.children:  # ", Turan reported" hangs from the clause it reports
-        if child.i == verb.i:  # "he said" reports the clause around it, not itself
-            return None
-        if child.dep_ in ("parataxis", "ccomp") and child.lemma_ in speech and _reporting(child):
-            return _Speech(child, subject_of(child, pad))
-    return _source(said, pad)
-
-
-def _told(verb: Token, pad: Notes) -> _Speech:
-    """Who says what an infinitive says of the subject: "is said by Lund to live", "claims to live"."""
-    if not grammar.is_passive(verb):
-        return _Speech(verb, subject_of(verb, pad))
-    found = (pad.at(token.i) for token in grammar.slots(verb).get("by", ()))
-    return _Speech(verb, next((ref.cluster for ref in found if ref is not None), None))
-
-
-def _claim(trigger: Token, verb: Token, pad: Notes, words: Words) -> _Speech | None:
-    """The claim that this is the content of: "allegations that he beat X", "accused of the murder of X"."""
-    if trigger.dep_ == "pobj":
-        link = trigger.head
-    else:
-        while verb.dep_ == "conj" and verb.head.pos_ == "VERB":
-            verb = verb.head
-        link = verb.head if verb.dep_ == "pcomp" else verb
-    above = link.head
-    if above.pos_ == "VERB":
-        accused = above.lemma_ in words["accusing"] and link.lower_ in ("of", "with")
-        described = above.lemma_ in words["describing"] and link.lower_ == "as"
-        return _Speech(above, subject_of(above, pad)) if accused or described else None
-    if above.lemma_ not in words["claims"] or not (link.lower_ == "of" or (link.i == verb.i and _is_content(verb))):
-        return None
-    if above.dep_ == "dobj" and above.head.lemma_ in _DENIALS:
-        return _Speech(above.head, subject_of(above.head, pad))
-    owners = (pad.at(owner.i) for owner in grammar.slots(above).get("possessor", ()))
-    return _Speech(None, next((owner.cluster for owner in owners if owner), None))
-
-
-def _is_content(clause: Token) -> bool:
-    """Whether a clause after a noun says what that noun is about: not "the claims she made", "a report that shook"."""
-    if clause.dep_ not in ("acl", "relcl") or any(token.tag_ in ("WDT", "WP", "WP$", "WRB") for token in clause.lefts):
-        return False
-    return any(child.dep_ in ("dobj", "nsubjpass") or child.dep_ == "mark" for child in clause.children)
-
-
-def _source(verb: Token, pad: Notes) -> _Speech | None:
-    """Whom a clause is according to."""
-    found = next((child for child in verb.children if child.lower_ in _ACCORDING), None)
-    if found is not None and any(part.tag_ in ("WDT", "WP") for link in found.children for part in link.children):
-        return None  # "an agreement according to which"
-    return _Speech(found, _according(found, pad)) if found is not None else None
-
-
-def _quoted(trigger: Token, pad: Notes) -> _Speech | None:
-    for quotation in pad.quotations:
-        if quotation.start <= trigger.i < quotation.end:
-            return _Speech(None, quotation.speaker)
-    return None
-
-
-def _reporting(verb: Token) -> bool:
-    """A clause such as "he said" set off by a comma: its subject is near, and it says nothing itself."""
-    subjects = [child for child in verb.children if child.dep_ == "nsubj"]
-    near = any(abs(subject.i - verb.i) <= 6 for subject in subjects)
-    return near and not any(child.dep_ in ("ccomp", "dobj", "xcomp") for child in verb.children)
-
-
-def subject_of(verb: Token, pad: Notes) -> Cluster | None:
-    """Who says it: the named subject of a verb of saying, or the name in apposition to it."""
-    for subject in grammar.slots(verb).get("subject", ()):
-        reference = pad.at(subject.i)
-        if reference is not None and reference.class_ == "Position":  # "Its editor Malin Frisk said"
-            reference = pad.holder(reference)
-        if reference is not None:
-            return reference.cluster
-        for child in subject.children:  # "Mammadli's lawyer, Javad Javadov, stated"
-            named = pad.at(child.i) if child.dep_ == "appos" else None
-            if named is not None:
-                return named.cluster
-    for child in verb.children:  # ", the state's commissioner, Samuel Aruwan, said"
-        named = pad.at(child.i) if child.dep_ == "npadvmod" else None
-        if named is not None and named.class_ in ("Person", "Organization"):
-            return named.cluster
-    return None
-
-
-def _according(token: Token, pad: Notes) -> Cluster | None:
-    """The object of "according to", or the name in apposition to it; nobody who only owns it ("his lawyer")."""
-    for link in token.children:
-        for noun in link.children:
-            for part in (noun, *(child for child in noun.children if child.dep_ in ("appos", "compound"))):
-                reference = pad.at(part.i) if noun.dep_ == "pobj" else None
-                if reference is not None and reference.class_ in ("Person", "Organization"):
-                    return reference.cluster
-    return None

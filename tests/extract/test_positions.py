@@ -58,6 +58,11 @@ RIGHT = [
     ("Ada Roe, the youngest poet of the group, spoke.", ["Ada Roe hasOccupation poet"]),
     ("Ada Roe was the second teacher detained this week.", ["Ada Roe hasOccupation teacher"]),
     ("Ada Roe, first vice president of Tarn Bank, spoke.", ["Ada Roe holdsPosition first vice president"]),
+    ("The late singer Ada Roe was honoured.", ["Ada Roe hasOccupation singer"]),
+    ("The late president Tom Berg was buried.", ["Tom Berg holdsPosition former president"]),
+    ("Then-governor Tom Berg signed it.", ["Tom Berg holdsPosition former governor"]),
+    ("Fugitive businessman Tom Berg lives in Vienna.", ["Tom Berg hasOccupation businessman"]),
+    ("Tom Berg was the manager and then president of Velm Bank.", ["Tom Berg worksFor Velm Bank"]),
 ]
 WRONG = [
     ("Ada Roe became leader of the Green Party after Mira Oduya resigned.", "Mira Oduya holdsPosition"),
@@ -85,3 +90,21 @@ def test_what_a_sentence_says_of_somebody(read: Read, text: str, facts: list[str
 @pytest.mark.parametrize(("text", "fact"), WRONG, ids=[text for text, _ in WRONG])
 def test_what_it_does_not_say(read: Read, text: str, fact: str) -> None:
     assert not [found for found in said(read(text)) if found.startswith(fact)]
+
+
+@pytest.mark.parametrize(
+    ("text", "fact", "stance"),
+    [
+        ("Self-styled general Tom Berg was arrested.", "Tom Berg holdsPosition general", "alleged"),
+        ("Tom Berg, a self-described poet, was fined.", "Tom Berg hasOccupation poet", "alleged"),
+        ("So-called activist Tom Berg was arrested.", "Tom Berg hasOccupation activist", "alleged"),
+        ("Suspected spy Tom Berg was arrested.", "Tom Berg hasOccupation spy", "alleged"),
+        ("Aspiring actress Mira Lund moved to Oslo.", "Mira Lund hasOccupation actress", "planned"),
+        ("Incoming chairman Ada Roe will speak.", "Ada Roe holdsPosition chairman", "planned"),
+        ("Award-winning journalist Mira Lund was fined.", "Mira Lund hasOccupation journalist", "asserted"),
+    ],
+)
+def test_what_somebody_is_only_called_is_not_asserted(read: Read, text: str, fact: str, stance: str) -> None:
+    found = read(text)
+    assert fact in said(found)
+    assert {s.stance for s in found.statements if s.predicate == fact.split()[2]} == {stance}

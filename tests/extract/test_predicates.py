@@ -31,3 +31,27 @@ def test_who_names_somebody_to_a_post_elsewhere_has_no_part_in_it(read: Read) ->
 
 def test_a_prize_is_no_occupation(read: Read) -> None:
     assert not any("hasOccupation" in each for each in said(read("Joshua Winch was named Best Actor in Lyon.")))
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        ("Ilya Drazen stepped down as chairman of Velm Bank.", {"Ilya Drazen holdsPosition former chairman"}),
+        (
+            "Ada Moreno succeeded Paul Kern as mayor of Oslo.",
+            {"Ada Moreno leaderOf Oslo", "Paul Kern holdsPosition former mayor"},
+        ),
+        ("Paul Kern was replaced as mayor of Oslo by Ada Moreno.", {"Paul Kern holdsPosition former mayor"}),
+        ("Ada Moreno will step down as mayor of Oslo in June.", {"Ada Moreno leaderOf Oslo"}),
+    ],
+)
+def test_a_verb_takes_a_post(read: Read, text: str, facts: set[str]) -> None:
+    found = read(text)
+    assert facts <= said(found)
+    assert {s.stance for s in found.statements if s.predicate == "holdsPosition"} == {"asserted"}
+    assert not [each for each in said(found) if "former" in each and not facts & {each} and "holdsPosition" in each]
+
+
+def test_nobody_succeeds_himself(read: Read) -> None:
+    found = said(read("Paul Kern competed against Jeremy Holm, who succeeded him as foreign secretary."))
+    assert "Jeremy Holm holdsPosition former foreign secretary" not in found

@@ -44,6 +44,29 @@ def one(found: Extraction, class_: str, role: str) -> Statement:
         ("Ada Moreno was the last journalist to be arrested in Lyon.", "Detention", "target", "asserted"),
         ("The plan to arrest Ada Moreno angered Lyon.", "Detention", "target", "planned"),
         ("Ada Moreno said that she would have visited Kenya.", "Visit", "agent", "hypothetical"),
+        ("No one arrested Ada Moreno.", "Detention", "target", "denied"),
+        ("Neither Ada Moreno nor Paul Kern visited Kenya.", "Visit", "agent", "denied"),
+        ("Ada Moreno neither called nor attacked Paul Kern.", "Attack", "agent", "denied"),
+        ("Ada Moreno has yet to meet Paul Kern.", "Meeting", "agent", "denied"),
+        ("Reports that Ada Moreno had been arrested were untrue.", "Detention", "target", "denied"),
+        ("It is not true that Ada Moreno visited Kenya.", "Visit", "agent", "denied"),
+        ("There is no evidence that Ada Moreno killed Paul Kern.", "Killing", "agent", "hypothetical"),
+        ("Police did not say that Ada Moreno killed Paul Kern.", "Killing", "agent", "hypothetical"),
+        ("It is unclear whether Ada Moreno visited Kenya.", "Visit", "agent", "hypothetical"),
+        ("It is possible that Ada Moreno visited Kenya.", "Visit", "agent", "hypothetical"),
+        ("Did Ada Moreno meet Paul Kern?", "Meeting", "agent", "hypothetical"),
+        ("Why did Paul Kern kill Ada Moreno?", "Killing", "target", "asserted"),
+        ("Had Ada Moreno visited Kenya, Paul Kern would have left.", "Visit", "agent", "hypothetical"),
+        ("In case Ada Moreno is arrested, Paul Kern will leave.", "Detention", "target", "hypothetical"),
+        ("Paul Kern fears that Ada Moreno has been killed.", "Killing", "target", "hypothetical"),
+        ("Paul Kern told Ada Moreno to resign as mayor.", "Resignation", "agent", "hypothetical"),
+        ("Paul Kern suggested that Ada Moreno be appointed mayor of Lagos.", "Appointment", "target", "hypothetical"),
+        ("Protesters want Paul Kern to visit Kenya.", "Visit", "agent", "hypothetical"),
+        ("Ada Moreno is going to visit Kenya.", "Visit", "agent", "planned"),
+        ("A meeting of Ada Moreno and Paul Kern is expected on Friday.", "Meeting", "agent", "planned"),
+        ("Ada Moreno is said to have killed Paul Kern.", "Killing", "target", "alleged"),
+        ("Police think that Ada Moreno visited Kenya.", "Visit", "agent", "alleged"),
+        ('"I don\'t think that Ada Moreno visited Kenya," Paul Kern told reporters.', "Statement", "agent", "asserted"),
     ],
 )
 def test_stance(read: Read, text: str, event: str, role: str, stance: str) -> None:
@@ -91,3 +114,32 @@ def test_a_speaker_is_a_person_and_no_post(read: Read) -> None:
 def test_who_somebody_is_does_not_wait_for_what_he_will_do(read: Read) -> None:
     found = read("Ewa Lis, a member of the European Parliament, will travel to Vilnius on Friday.")
     assert {s.stance for s in found.statements if s.predicate == "memberOf"} == {"asserted"}
+
+
+@pytest.mark.parametrize(
+    ("text", "stance", "speaker"),
+    [
+        ("Ada Moreno is about to join the Harbour Party.", "planned", None),
+        ("Velm Bank offered to hire Ada Moreno.", "planned", None),
+        ("Ada Moreno is said to live in Oslo.", "alleged", None),
+        ("Paul Kern claimed to live in Oslo.", "alleged", "Paul Kern"),
+        ("Ina Holm suspects that Karl Vasen works for Velm Bank.", "alleged", "Ina Holm"),
+        ("Ada Moreno, an alleged member of the Harbour Party, was arrested.", "alleged", None),
+        ("Ada Moreno was wrongly described as a member of the Harbour Party.", "alleged", None),
+        ("Mira Lund described herself as a member of the Harbour Party.", "alleged", "Mira Lund"),
+        ("Ada Moreno posed as a member of the Harbour Party.", "denied", None),
+        ("Ada Moreno pretended to work for Velm Bank.", "denied", None),
+        ("Claims that Ada Moreno works for Velm Bank are false.", "denied", None),
+        ("Is Ada Moreno a member of the Harbour Party?", "hypothetical", None),
+        ("Does Ada Moreno work for Velm Bank?", "hypothetical", None),
+        ("Were Ada Moreno to join the Harbour Party, Paul Kern would leave.", "hypothetical", None),
+        ("Paul Kern wished Ada Moreno had joined the Harbour Party.", "hypothetical", None),
+        ("Karl Vasen's planned wedding to Ina Holm was called off.", "planned", None),
+    ],
+)
+def test_what_is_no_event_is_meant_likewise(read: Read, text: str, stance: str, speaker: str | None) -> None:
+    found = read(text)
+    names = {entity.id: entity.name for entity in found.entities}
+    events = {entity.id for entity in found.entities if entity.class_ in ("Statement", "Detention", "Acquisition")}
+    meant = {(s.stance, names.get(s.speaker or "")) for s in found.statements if s.subject not in events}
+    assert meant == {(stance, speaker)}

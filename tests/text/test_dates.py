@@ -157,6 +157,15 @@ def test_a_weekday_without_a_day_of_publication_is_none() -> None:
     assert find("last Friday and next Tuesday and on Monday") == []
 
 
+@pytest.mark.parametrize("text", ["Tuesday, 4 May 1971", "Tuesday, May 4, 1971", "Tuesday the 4th of May, 1971"])
+def test_a_weekday_before_a_date_is_that_day(text: str) -> None:
+    assert [dated.edtf for dated in find(f"She was born on {text}.", "2024-05-15")] == ["1971-05-04"]
+
+
+def test_a_weekday_before_a_number_is_a_weekday() -> None:
+    assert [dated.edtf for dated in find("On Tuesday 4 people left.", "2024-05-15")] == ["2024-05-14"]
+
+
 def test_a_number_before_a_full_date_is_none_of_it() -> None:
     assert values("killed 12 May 10, 2021") == [("May 10, 2021", "2021-05-10")]
     assert values("killed 12 May 10 2021") == [("May 10 2021", "2021-05-10")]
