@@ -12,8 +12,8 @@ from tests.extract.conftest import Read, said
     ("text", "facts"),
     [
         (
-            "Ilya Drazen and Leyla Rask live in Lagos.",
-            {"Ilya Drazen homeLocation Lagos", "Leyla Rask homeLocation Lagos"},
+            "Ilya Drazen and Leyla Rask live in Karsk.",
+            {"Ilya Drazen homeLocation Karsk", "Leyla Rask homeLocation Karsk"},
         ),
         (
             "Ilya Drazen, Leyla Rask and Tom Berg work for Norland Steel.",

@@ -19,8 +19,6 @@ from tests.extract.conftest import Read, said
          "Nora Vance worksFor Norland Steel", "Peter Stahl worksFor"),
         ("After Nora Vance founded Tarn Corp., Peter Stahl left Vienna.", "Tarn Corp. founder Nora Vance",
          "Tarn Corp. founder Peter Stahl"),
-        ("Rashid Alim, whose wife is a member of the Harbour Party, lives in Lagos.",
-         "Rashid Alim homeLocation Lagos", "Rashid Alim memberOf"),
         ("Ada Moreno's husband, Paul Kern, works for Velm Bank.", "Paul Kern worksFor Velm Bank",
          "Ada Moreno worksFor"),
         ("Paul Kern accused Ada Moreno of working for Velm Bank.", "Ada Moreno worksFor Velm Bank",
