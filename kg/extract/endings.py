@@ -27,9 +27,12 @@ def ended(predicate: str, subject: Token, object_: Token, pad: Notes) -> bool:
     """Whether what joins two mentions, given by their head tokens, is that the one has left the other."""
     if predicate not in _LEFT:
         return False
-    if ceased(object_):
+    person, body = _sides(predicate, subject, object_)
+    kinds = [child for child in body.lefts if child.pos_ == "NOUN"]
+    # "his former party Civic Platform", but not "the former Yugoslavia"
+    if ceased(object_) or (kinds and any(former(each) for each in (body, *kinds))):
         return True
-    nouns = _nouns(*_sides(predicate, subject, object_))
+    nouns = _nouns(person, body)
     if any(former(noun) and (predicate not in _KEPT or noun.lemma_ in _BELONGING) for noun in nouns):
         return True
     verb = departure(predicate, subject, object_, pad)
@@ -58,7 +61,7 @@ def departure(predicate: str, subject: Token, object_: Token, pad: Notes) -> Tok
     words = lexicon.load().words
     person, other = _sides(predicate, subject, object_)
     link = other
-    while link.dep_ in ("appos", "compound", "conj") and link.head.pos_ not in _VERBAL:
+    while link.dep_ in ("amod", "appos", "compound", "conj", "nmod") and link.head.pos_ not in _VERBAL:
         link = link.head
     if link.dep_ == "pobj" and link.head.lower_ == "of":  # "resigned as head of the bank"
         post = link.head.head

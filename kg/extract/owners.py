@@ -2,9 +2,12 @@
 
 from spacy.tokens import Doc, Token
 
+from kg.extract import told
 from kg.extract.notes import Notes, Reference
 
 _WITHIN = frozenset({"amod", "appos", "compound", "nmod", "pobj", "poss"})
+_BESIDE = frozenset("against among by from to with".split())
+_TOO = frozenset({"fellow", "other"})
 _LINKS = frozenset({"of", "for", "from", "with", "at"})
 
 
@@ -13,10 +16,26 @@ def another(doc: Doc, pad: Notes, person: int, organization: int) -> bool:
 
     In "Ada Roe of Labour asked Tom Hale" it is hers, in "Ada Roe and Tom Hale of Labour" theirs.
     """
+    if _strangers(doc[organization], doc[person], pad):
+        return True
     own, owner = pad.at(person), _owner(doc[organization], pad)
     if own is None or owner is None or owner.cluster is own.cluster:
         return False
     return not _shared(doc[organization], doc[owner.head], doc[person])
+
+
+def _strangers(token: Token, person: Token, pad: Notes) -> bool:
+    """Whether an organization is of people without a name whom a verb or preposition tells apart from the person:
+    "Lund met | members of the union"; not "one of its members", "a member", "other members"."""
+    while token.head.i != token.i and (token.dep_ in _WITHIN or (token.dep_ == "prep" and token.lower_ in _LINKS)):
+        token = token.head
+        if token.tag_ == "NNS" and token.pos_ == "NOUN" and pad.at(token.i) is None and told.is_person(token, pad):
+            break
+    else:
+        return False
+    apart = token.dep_ == "dobj" or (token.dep_ == "pobj" and token.head.lower_ in _BESIDE)
+    too = any(child.lower_ in _TOO for child in token.children)
+    return apart and not too and not token.is_ancestor(person)
 
 
 def _owner(token: Token, pad: Notes) -> Reference | None:

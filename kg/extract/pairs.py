@@ -189,7 +189,7 @@ def _asked(parts: Sequence[Part]) -> Iterator[tuple[int, int]]:
 
 def _believed(doc: Doc, pad: Notes, predicate: str, one: Part, other: Part) -> bool:
     """Whether a fact may be stated for two mentions alone."""
-    if sayings.of_source(doc[one.head], doc[other.head]):
+    if sayings.of_source(doc[one.head], doc[other.head], pad):
         return False
     if predicate == "nationality":
         return nationals.called(doc, pad, one.head, other.head)

@@ -283,7 +283,7 @@ def _field(doc: Doc, pad: Notes, i: int, stop: int, about: frozenset[str]) -> in
         and (doc[i].tag_ in ("NN", "NNS", "NNP", "NNPS", "JJ", "CC") and doc[i].ent_type_ != "PERSON")
     ):
         i += 1
-    return i
+    return i - (doc[i - 1].tag_ == "CC")  # "minister for Foreign Affairs | and a figure in"
 
 
 def _clause_end(head: Token) -> int:

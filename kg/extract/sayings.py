@@ -82,10 +82,22 @@ def _is_content(clause: Token) -> bool:
     return any(child.dep_ in ("dobj", "nsubjpass") or child.dep_ == "mark" for child in clause.children)
 
 
-def of_source(one: Token, other: Token) -> bool:
-    """Whether the one of two names is whom a clause is according to, and the other stands in what it says."""
-    sources = [name for name in (one, other) if name.dep_ == "pobj" and name.head.head.lower_ in _ACCORDING]
-    return any(not name.is_ancestor(one) and not name.is_ancestor(other) for name in sources)
+def of_source(one: Token, other: Token, pad: Notes) -> bool:
+    """Whether the one of two mentions is of whom a clause is according to, or of the body that says it, and the other
+    stands in what it says: "The party, in its statement, said that Roe ..."; people say such things of themselves."""
+    return _is_source(one, other, pad) or _is_source(other, one, pad)
+
+
+def _is_source(name: Token, other: Token, pad: Notes) -> bool:
+    if name.dep_ == "pobj" and name.head.head.lower_ in _ACCORDING:
+        return not name.is_ancestor(other)
+    ref = pad.at(name.i)
+    if ref is None or ref.class_ != "Organization":
+        return False
+    verb = next((above for above in name.ancestors if above.pos_ == "VERB"), None)
+    if verb is None or verb.lemma_ not in lexicon.load().words["speech"]:
+        return False
+    return any(child.dep_ == "ccomp" and child.is_ancestor(other) for child in verb.children)
 
 
 def _source(verb: Token, pad: Notes) -> Speech | None:

@@ -78,7 +78,7 @@ def _is_another(token: Token, own: Reference | None, pad: Notes, life: bool) -> 
     """Whether one subject is another; of a life, what is somebody's own is another, too: "her baby died"."""
     if own is not None and (who := relatives.meant(token, pad)) is not None:
         return who.cluster is not own.cluster
-    counts = life or _is_person(token, pad)
+    counts = life or is_person(token, pad)
     if own is not None and counts and any(_is_whose(child, own, pad) for child in token.children):
         return True
     known = pad.at(token.i) or next((phrase for phrase in pad.phrases if phrase.head == token.i), None)
@@ -89,7 +89,7 @@ def _is_another(token: Token, own: Reference | None, pad: Notes, life: bool) -> 
     return None
 
 
-def _is_person(noun: Token, pad: Notes) -> bool:
+def is_person(noun: Token, pad: Notes) -> bool:
     """Whether a noun is for somebody: his sister may be, his career is not."""
     phrase = next((phrase for phrase in pad.phrases if phrase.head == noun.i), None)
     return (phrase is not None and phrase.class_ == "Person") or any(form in _people() for form in forms(noun.text))
@@ -97,7 +97,7 @@ def _is_person(noun: Token, pad: Notes) -> bool:
 
 @cache
 def _people() -> frozenset[str]:
-    return lexicon.load().union("occupations", "positions", "people", *kin.WORDS)
+    return lexicon.load().union("occupations", "positions", "people", *kin.WORDS) | {"employee", "member"}
 
 
 def _names(subject: Token, own: Reference, pad: Notes) -> bool:

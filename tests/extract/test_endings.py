@@ -15,6 +15,7 @@ _HELD = ("memberOf", "politicalParty", "worksFor", "leaderOf", "chiefExecutive",
         "Ilya Drazen resigned as chairman of Velm Bank on Friday.",
         "Leyla Rask, a former member of the Harbour Party, was arrested.",
         "Anna Holm, once a member of the Communist Party, was arrested.",
+        "Adam Lis spoke of a strike during Adam Lis's former party Civic Platform's time in government.",
         "Ina Holm ceased to be a member of the Harbour Party in 2010.",
         "Karl Vasen stopped working for Norland Steel in 2010.",
         "The attacker blamed Paul Kern's former party, the Harbour Party.",
@@ -49,3 +50,9 @@ def test_a_former_leader_is_of_the_party_still(read: Read) -> None:
 def test_who_steps_into_a_post_has_it(read: Read) -> None:
     found = said(read("Ada Moreno has stepped into the role as acting chair of the Harbour Committee."))
     assert not [each for each in found if "former" in each]
+
+
+def test_an_adjective_is_left_with_its_noun(read: Read) -> None:
+    text = "In the immediate aftermath, CNN reported Jeff Van Drew was expected to leave the Democratic party."
+    found = read(text)
+    assert {s.stance for s in found.statements if s.predicate == "politicalParty"} <= {"asserted"}

@@ -32,3 +32,16 @@ def test_each_nominee_of_a_list_has_one_party(read: Read) -> None:
 )
 def test_a_party_behind_a_name_is_of_those_who_are_named_together(read: Read, text: str, whose: set[str]) -> None:
     assert {fact.partition(" politicalParty")[0] for fact in parties(read, text)} == whose
+
+
+@pytest.mark.parametrize(
+    ("text", "known"),
+    [
+        ("Kay Hagan today met with members of the Harbour Party.", False),
+        ("Ada Moreno attacked members of the Harbour Party.", False),
+        ("Ada Moreno is one of the members of the Harbour Party.", True),
+        ("Police arrested Ada Moreno and other members of the Harbour Party.", True),
+    ],
+)
+def test_whose_members_one_meets_is_not_one_s_own(read: Read, text: str, known: bool) -> None:
+    assert any(" memberOf " in fact or " politicalParty " in fact for fact in said(read(text))) is known

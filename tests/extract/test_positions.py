@@ -58,6 +58,10 @@ RIGHT = [
     ("Ada Roe, the youngest poet of the group, spoke.", ["Ada Roe hasOccupation poet"]),
     ("Ada Roe was the second teacher detained this week.", ["Ada Roe hasOccupation teacher"]),
     ("Ada Roe, first vice president of Tarn Bank, spoke.", ["Ada Roe holdsPosition first vice president"]),
+    (
+        "John Lund, the Kenyan minister for Regional Affairs and a figure in the movement, died.",
+        ["John Lund holdsPosition minister for Regional Affairs"],
+    ),
     ("The late singer Ada Roe was honoured.", ["Ada Roe hasOccupation singer"]),
     ("The late president Tom Berg was buried.", ["Tom Berg holdsPosition former president"]),
     ("Then-governor Tom Berg signed it.", ["Tom Berg holdsPosition former governor"]),

@@ -61,6 +61,11 @@ def test_what_stands_in_one_phrase_is_of_no_other_clause(extractor: Extractor) -
     assert not told.others(doc, notes(doc), "politicalParty", berg, party)
 
 
+def test_a_body_that_says_something_is_no_part_of_it(read: Read) -> None:
+    found = said(read("The Harbour Party, in its statement, said Ada Roe was a gentle politician."))
+    assert not [each for each in found if each.startswith("Ada Roe politicalParty")]
+
+
 def test_a_verb_that_speaks_of_studies_speaks_of_no_work(read: Read) -> None:
     text = "Karl Vasen, who was born in Oslo and studied at Lesk University, works for Velm Bank."
     found = said(read(text))
