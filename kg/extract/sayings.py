@@ -97,7 +97,14 @@ def _is_source(name: Token, other: Token, pad: Notes) -> bool:
     verb = next((above for above in name.ancestors if above.pos_ == "VERB"), None)
     if verb is None or verb.lemma_ not in lexicon.load().words["speech"]:
         return False
-    return any(child.dep_ == "ccomp" and child.is_ancestor(other) for child in verb.children)
+    says = any(child.dep_ == "nsubj" and _is(child, ref.cluster, pad) for child in verb.children)
+    said = [child for child in verb.children if child.dep_ == "ccomp" and child.is_ancestor(other)]
+    return says and any(not child.is_ancestor(name) for child in said)
+
+
+def _is(token: Token, cluster: Cluster, pad: Notes) -> bool:
+    ref = pad.at(token.i)
+    return ref is not None and ref.cluster is cluster
 
 
 def _source(verb: Token, pad: Notes) -> Speech | None:

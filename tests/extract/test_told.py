@@ -76,3 +76,9 @@ def test_a_verb_that_speaks_of_studies_speaks_of_no_work(read: Read) -> None:
 def test_what_befell_another_is_not_where_somebody_lives(read: Read) -> None:
     text = "The journalist Ina Holm, whose husband was killed in Kenya, lives in Lesk."
     assert "Ina Holm deathPlace Lesk" not in said(read(text))
+
+
+def test_who_belongs_to_a_body_may_speak(extractor: Extractor) -> None:
+    text = "Rask denied that Leon Brandt is a member of the Harbour Party."
+    found = next(iter(extractor.extract([Article("page", text, items=(Item(0, len(text)),))]))).statements
+    assert max(s.confidence for s in found if s.predicate == "memberOf") > 0.9, "the reader sees it, too"
