@@ -18,6 +18,7 @@ _BELONGING = frozenset({"member", "party"})
 _BEFORE = frozenset("once".split())
 _NOT_BEFORE = frozenset("late outgoing then then-".split())  # "player and then | president"
 DONE = frozenset({"alleged", "asserted"})
+_SUCCEEDED = frozenset({"replace", "succeed"})
 _STOPPING = frozenset({"cease", "stop"})
 _WITHIN = frozenset("attr conj dobj pobj prep xcomp".split())
 _VERBAL = frozenset({"VERB", "AUX"})
@@ -66,10 +67,9 @@ def departure(predicate: str, subject: Token, object_: Token, pad: Notes) -> Tok
     if link.dep_ == "pobj" and link.head.lower_ == "of":  # "resigned as head of the bank"
         post = link.head.head
         leading = post.dep_ == "pobj" and post.head.lower_ == "as" and predicate not in _KEPT
-        return _leaving(post.head.head, person, pad, words["resigning"]) if leading else None
+        return _leaving(post.head.head, person, pad, words["resigning"] | _SUCCEEDED) if leading else None
     if link.dep_ == "pobj" and link.head.lower_ == "from":
-        moved = words["moving"] if predicate == "homeLocation" else frozenset[str]()
-        return _leaving(link.head.head, person, pad, words["resigning"] | words["leaving"] | moved)
+        return _leaving(link.head.head, person, pad, words["resigning"] | words["leaving"] | words["moving"])
     if link.dep_ == "dobj":
         return _leaving(link.head, person, pad, words["leaving"])
     by = link.dep_ == "pobj" and link.head.dep_ == "agent"
@@ -90,6 +90,11 @@ def _leaving(verb: Token, person: Token, pad: Notes, verbs: frozenset[str]) -> T
     if person.tag_ == "WP" and person.head.i == verb.i:
         return verb
     slots, own = grammar.slots(verb), pad.at(person.i)
+    doers = [*slots.get("subject", ()), *slots.get("passive subject", ())]
+    if not doers and verb.tag_ in ("VB", "VBG"):  # "has no plans to leave the party"
+        return verb
+    if verb.lemma_ in _SUCCEEDED and any(token.i == person.i for token in slots.get("subject", ())):
+        return None
     parties = [token for name in ("subject", "passive subject", "object") for token in slots.get(name, ())]
     clusters = [ref.cluster for token in parties if (ref := pad.at(token.i)) is not None]
     known = own is not None and any(cluster is own.cluster for cluster in clusters)

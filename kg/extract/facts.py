@@ -148,6 +148,8 @@ def _meant(one: Token, other: Token, pad: Notes) -> stance.Meant:
         if clause is not None and (meant := stance.meant(clause, pad)).stance != "asserted":
             return meant
         nouns = [token for token in (*path, joint) if token.pos_ == "NOUN"]
+        if any(stance.ruled_out(noun) for noun in nouns):
+            return stance.Meant("denied")  # "Vell, not a member of the board"
         if any(stance.suspected(noun) for noun in nouns):
             return stance.Meant("alleged")
         if any(stance.coming(noun) for noun in nouns):

@@ -6,6 +6,7 @@ from spacy.tokens import Token
 from kg.extract import grammar, lexicon
 from kg.model import Stance
 
+CONDITION = frozenset("if lest unless whether".split())
 _INVERTED = frozenset("had were should".split())
 _AUXILIARIES = frozenset(
     "am are can could did do does had has have is may might must shall should was were will would".split()
@@ -23,8 +24,14 @@ _WILLING = frozenset("anxious eager free keen likely reluctant unlikely unwillin
 
 
 def unsettled(verb: Token) -> bool:
-    """Whether a clause is a condition without "if", asked or only imagined."""
-    return _conditional(verb) or asked(verb) or _imagined(verb)
+    """Whether a clause is a condition, asked, only imagined, or one of two."""
+    return _conditional(verb) or asked(verb) or _imagined(verb) or _either(verb)
+
+
+def _either(verb: Token) -> bool:
+    """ "Either Lund or Berg | leads the board": nobody knows which."""
+    subjects = (child for child in verb.children if child.dep_ in _SUBJECTS)
+    return any(child.lower_ == "either" for subject in subjects for child in subject.children)
 
 
 def asked(token: Token) -> bool:
@@ -38,7 +45,9 @@ def asked(token: Token) -> bool:
 
 
 def _conditional(verb: Token) -> bool:
-    """ "Had Lund joined, ...", "Were Lund to join, ...", "In case Lund joins, ..." """
+    """ "Had Lund joined", "Were Lund to join", "In case Lund joins"; "if he had not left" denies nothing."""
+    if any(child.dep_ == "mark" and child.lower_ in CONDITION for child in verb.children):
+        return True
     if verb.dep_ == "advcl" and verb.head.lower_ == "were" and verb.head.dep_ in ("advcl", "ccomp"):
         return True
     if verb.dep_ not in ("advcl", "ccomp"):

@@ -273,7 +273,7 @@ class _Reader:
 
     def _occupation(self) -> Iterator[Draft]:
         since = self.role.since
-        dead = since is None or self.doc[since].lower_ == "late"  # a late singer was one to the end
+        dead = since is None or self.doc[since].lower_ in ("late", "longer")  # a late singer was one to the end
         start = self.role.start if dead or since is None else min(self.role.start, since)
         while start < self.role.head and self.doc[start].lower_ in _ORDINALS:  # which of them she is, and not what
             start += 1

@@ -38,7 +38,7 @@ def _drafts(trigger: Token, pattern: Pattern, pad: Notes) -> Iterator[Draft]:
     slots = grammar.slots(trigger)
     subjects = fillers.references(slots, pattern.roles["subject"], pad)
     aside = trigger.dep_ == "appos" and trigger.pos_ in ("NOUN", "PROPN")  # "Vell, a member of the board, will leave"
-    meant = stance.presupposed(trigger, pad) if aside else stance.meant(trigger, pad)
+    meant = stance.aside(trigger, pad) if aside else stance.meant(trigger, pad)
     if endings.former(trigger) or endings.ceased(trigger):  # "previously headed the National Guard"
         return
     for subject in subjects:

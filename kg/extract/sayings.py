@@ -47,7 +47,10 @@ def speaker(verb: Token, pad: Notes) -> Speech | None:
 
 def _told(verb: Token, pad: Notes) -> Speech:
     """Who says what an infinitive says of the subject: "is said by Lund to live", "claims to live"."""
-    if not grammar.is_passive(verb):
+    bare = verb.tag_ == "VBN" and not any(
+        child.dep_ == "aux" for child in verb.children
+    )  # ", thought to live in Oslo,"
+    if not bare and not grammar.is_passive(verb):
         return Speech(verb, subject_of(verb, pad))
     found = (pad.at(token.i) for token in grammar.slots(verb).get("by", ()))
     return Speech(verb, next((ref.cluster for ref in found if ref is not None), None))

@@ -12,7 +12,6 @@ from kg.model import Stance
 _UNSURE = frozenset("may might".split())  # "may not vote" does not say that nobody voted
 _MAYBE = frozenset("could may might should can must".split())
 _WILL = frozenset("will shall 'll ’ll wo".split())
-_CONDITION = frozenset("if lest unless whether".split())
 _RANKS = frozenset("first second third last only latest".split())
 _REFUSALS = frozenset("decline refuse fail avoid prevent pretend".split())
 _HINDRANCES = frozenset(
@@ -41,6 +40,17 @@ def presupposed(token: Token, pad: Notes) -> Meant:
     if quoted is not None:
         return Meant("alleged", quoted.who)
     return Meant("alleged" if suspected(token) else "asserted")
+
+
+def aside(noun: Token, pad: Notes) -> Meant:
+    """How a noun in apposition is meant: "Vell, a member of the board, ..."; "Vell, not a member, ..."."""
+    return Meant("denied") if ruled_out(noun) else presupposed(noun, pad)
+
+
+def ruled_out(noun: Token) -> bool:
+    """Whether "not" stands before a noun, wherever the parser hangs it."""
+    first = noun.left_edge
+    return grammar.is_negated(noun) or (first.i > noun.sent.start and first.nbor(-1).lower_ == "not")
 
 
 def suspected(noun: Token) -> bool:
@@ -98,10 +108,10 @@ def _mood(trigger: Token, verb: Token, words: Words, reported: bool) -> Stance:
         chain.append(chain[-1].head)
     helpers = {child.lower_ for token in chain for child in token.children if child.dep_ in ("aux", "mark")}
     above = chain[-1]
-    conditional = above.dep_ == "advcl" and any(child.lower_ in _CONDITION for child in above.children)
+    conditional = above.dep_ == "advcl" and any(child.lower_ in moods.CONDITION for child in above.children)
     undecided = any(token.lemma_ == "decide" and grammar.is_negated(token) for token in (*chain[1:], verb.head))
     unreal = "would" in helpers and ("have" in helpers or not reported)
-    if conditional or undecided or helpers & (_MAYBE | _CONDITION) or unreal:
+    if conditional or undecided or helpers & (_MAYBE | moods.CONDITION) or unreal:
         return "hypothetical"
     refused = any(grammar.is_negated(t) or t.lemma_ in _REFUSALS or moods.not_yet(t) for t in chain[1:])
     if refused or _left_out(chain[-1]):

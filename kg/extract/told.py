@@ -40,7 +40,9 @@ def others(doc: Doc, pad: Notes, predicate: str, subject: int, filler: int) -> b
             continue  # a verb that is taken for another word has a subject all the same
         if doc[person].head.i == token.i:  # of whom it is said itself: "Gin Tarn was born Peter Tarn in Oslo"
             return False
-        subjects = [each for each in _told(token) if not each.is_ancestor(doc[other])]
+        killing = predicate in _DEATHS and token.lemma_ in _KILLING and not grammar.is_passive(token)
+        about = grammar.slots(token).get("object", []) if killing else _told(token)
+        subjects = [each for each in about if not each.is_ancestor(doc[other])]
         if (found := _of_another(subjects, own, pad, speaks and predicate in _LIVES)) is not None:
             return found
         if speaks:

@@ -52,6 +52,17 @@ def test_who_steps_into_a_post_has_it(read: Read) -> None:
     assert not [each for each in found if "former" in each]
 
 
+def test_whom_somebody_follows_has_the_post_no_more(read: Read) -> None:
+    found = said(read("Tilda Brandt has replaced Olaf Brandt, who retired in June, as chief executive of Velm Bank."))
+    assert "Velm Bank chiefExecutive Olaf Brandt" not in found
+
+
+def test_where_somebody_joined_from_is_left(read: Read) -> None:
+    found = said(read("Olaf Brandt joined Velm Bank from Norland Steel in 2010."))
+    assert "Olaf Brandt memberOf Velm Bank" in found
+    assert not [each for each in found if "Norland Steel" in each]
+
+
 def test_an_adjective_is_left_with_its_noun(read: Read) -> None:
     text = "In the immediate aftermath, CNN reported Jeff Van Drew was expected to leave the Democratic party."
     found = read(text)

@@ -62,6 +62,7 @@ RIGHT = [
         "John Lund, the Kenyan minister for Regional Affairs and a figure in the movement, died.",
         ["John Lund holdsPosition minister for Regional Affairs"],
     ),
+    ("Tom Berg, no longer mayor of Oslo, moved to Lagos.", ["Tom Berg holdsPosition former mayor"]),
     ("The late singer Ada Roe was honoured.", ["Ada Roe hasOccupation singer"]),
     ("The late president Tom Berg was buried.", ["Tom Berg holdsPosition former president"]),
     ("Then-governor Tom Berg signed it.", ["Tom Berg holdsPosition former governor"]),

@@ -29,6 +29,8 @@ from tests.extract.conftest import Read, said
          "Ina Holm birthPlace Oslo"),
         ("Prosecutors say Jean Harte shot Dr. Herman Tarnow to death at his home in Purchase, N.Y.",
          "Herman Tarnow deathPlace Purchase", "Jean Harte deathPlace"),
+        ("Olaf Brandt was accused by Karl Vasen of having killed Tilda Brandt in Lagos.", "Killing place Lagos",
+         "Olaf Brandt deathPlace"),
         ("According to Paul Kern, Ada Moreno was born in Lagos.", "Ada Moreno birthPlace Lagos",
          "Ada Moreno parent Paul Kern"),
     ],
