@@ -7,6 +7,7 @@ import argparse
 import io
 import json
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -135,6 +136,8 @@ def write(store: str, name: str, cold: bool, folder: str, workers: int) -> Writt
     from kg.store.sqlite import open_existing
 
     target, graphs = Path(folder) / name, list[Graph]()
+    shutil.rmtree(target, ignore_errors=True)  # an earlier file of 8 GB takes the kernel's memory
+    target.unlink(missing_ok=True)
     if cold:
         kept.drop(store)
 
