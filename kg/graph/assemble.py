@@ -22,7 +22,7 @@ _ARTICLE, _SUBJECT = attrgetter("article"), attrgetter("subject")
 
 @dataclass(frozen=True, slots=True)
 class Graph:
-    """All entities, edges and literal facts of a store, each in the order of its ids.
+    """All entities and literal facts of a store in the order of ids, and edges in that of what they join.
 
     It reads a snapshot of the store whenever it is walked, and holds no more in memory than what people decided and
     which articles are copies; a walk costs as much the second time. Leaving the block, or letting go of the graph,
