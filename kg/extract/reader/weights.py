@@ -46,19 +46,20 @@ def packaged() -> Path:
 
 def load(folder: Path | None = None) -> Weights:
     """The weights of a folder; `ModelError` where a file is missing or not the one that was released."""
+    advice = "name a folder that scripts/train wrote" if folder else "install kg again"
     folder = folder or packaged()
     try:
         listed = (folder / _MANIFEST).read_bytes()
         manifest = json.loads(listed)
         for name in FILES:
             if _hash(folder / name) != manifest["files"][name]:
-                raise ModelError(f"{folder / name} is not the file that its manifest names: install kg again")
+                raise ModelError(f"{folder / name} is not the file that its manifest names: {advice}")
         if manifest["labels"] != json.loads(json.dumps(VOCABULARY)):
             raise ModelError(f"the reader's weights in {folder} speak another vocabulary: train them again for this kg")
         with np.load(folder / "heads.npz", allow_pickle=False) as stored:
             heads = {name: stored[name].astype(np.float32) for name in stored.files}
     except (OSError, EOFError, BadZipFile, KeyError, TypeError, ValueError) as error:
-        raise ModelError(f"the reader's weights in {folder} cannot be read ({error}): install kg again") from error
+        raise ModelError(f"the reader's weights in {folder} cannot be read ({error}): {advice}") from error
     return Weights(folder, hashlib.sha256(listed).hexdigest()[:16], heads, manifest)
 
 

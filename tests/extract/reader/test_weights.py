@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from kg.errors import ModelError
+from kg.extract.reader import weights
 from kg.extract.reader.labels import CLASSES, FORMS, RELATIONS, SPANS
 from kg.extract.reader.weights import FILES, load, packaged
 
@@ -55,15 +56,21 @@ def test_one_changed_byte_is_refused(folder: Path, name: str) -> None:
     content = bytearray((folder / name).read_bytes())
     content[-1] ^= 1
     (folder / name).write_bytes(content)
-    with pytest.raises(ModelError, match=rf"{name} is not the file that its manifest names: install kg again"):
+    with pytest.raises(ModelError, match=rf"{name} is not the file that its manifest names: name a folder"):
         load(folder)
 
 
 @pytest.mark.parametrize("name", [*FILES, "manifest.json"])
 def test_a_missing_file_is_refused(folder: Path, name: str) -> None:
     (folder / name).unlink()
-    with pytest.raises(ModelError, match=rf"weights in .* cannot be read \(.*{name}.*\): install kg again"):
+    with pytest.raises(ModelError, match=rf"weights in .* cannot be read \(.*{name}.*\): name a folder"):
         load(folder)
+
+
+def test_where_our_own_are_missing_kg_is_to_be_installed_again(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(weights, "packaged", lambda: folder / "nowhere")
+    with pytest.raises(ModelError, match="install kg again"):
+        load()
 
 
 @pytest.mark.parametrize("name", FILES)
