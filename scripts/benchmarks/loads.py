@@ -20,7 +20,7 @@ from typing import Any
 import neo4j
 
 from benchmarks.invented import fill
-from benchmarks.processes import elsewhere, peak
+from benchmarks.processes import elsewhere, own_peak
 from kg.bolt import Server
 from kg.export.neo4j import BATCH, load
 from kg.export.neo4j_content import Content, Item
@@ -74,7 +74,7 @@ def measure(server: Server, store: Path, warm: Path, rounds: int = 3) -> Figures
 def loaded(uri: str, store: str) -> tuple[float, float]:
     """Load a store; seconds on the clock, without those to assemble the graph, and the most memory held (MB)."""
     with open_existing(store) as opened, assemble(opened) as graph:
-        return _seconds(lambda: load(graph, Server(uri))), peak()
+        return _seconds(lambda: load(graph, Server(uri))), own_peak()
 
 
 def main(arguments: list[str]) -> int:
