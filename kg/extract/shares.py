@@ -74,8 +74,8 @@ def _does(doc: Doc, names: Sequence[Reference], object_: Token) -> bool:
         return False
     verb = verb.head if verb.dep_ in ("aux", "auxpass") else verb
     path = list(takewhile(lambda token: token.i != verb.i, (object_, *object_.ancestors)))
-    ends = path[-1].head.i == verb.i
-    return ends and not any(token.dep_ in _CLAUSES or _has_subject(token) for token in path)
+    below = bool(path) and path[-1].head.i == verb.i
+    return below and not any(token.dep_ in _CLAUSES or _has_subject(token) for token in path)
 
 
 def _undergoes(doc: Doc, names: Sequence[Reference], subject: Filler) -> bool:

@@ -151,7 +151,7 @@ class _Crew:
         except BrokenProcessPool as error:
             raise ExportError(
                 "a process that was checking has died, most likely because the memory does not suffice; "
-                "try --workers 1, or --no-validate"
+                "try --workers 1, or --no-validate, where the command has them"
             ) from error
 
     def _check(self, view: View) -> Findings:
@@ -200,14 +200,18 @@ def _open(shared: tuple[str, bytes], base: str) -> None:
 
 def _classes(part: Part) -> tuple[list[tuple[Term, str]], Any]:
     """The classes of what a part describes, and what the main process has to know of it."""
-    if not _seen:
-        raise _ChangedError
-    view = _seen[0].view
+    view = _ours().view
     return list(classes_of(resources(view, [part]))), view.met()
 
 
 def _checked(path: str, part: Part) -> Findings:
     """Check a part, with the classes that are kept at `path`."""
-    view, alike = _seen[0].view, _seen[0].alike
+    ours = _ours()
     with Classes(path) as classes:
-        return check(portions(lambda: resources(view, [part]), classes=classes), alike)
+        return check(portions(lambda: resources(ours.view, [part]), classes=classes), ours.alike)
+
+
+def _ours() -> _Seen:
+    if not _seen:
+        raise _ChangedError
+    return _seen[0]

@@ -1,8 +1,13 @@
 """What is said of one of several names is said of each, and only where the clause is about them all."""
 
-import pytest
+from types import SimpleNamespace
+from typing import Any
 
-from kg.extract import Extractor, lists
+import pytest
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from kg.extract import Extractor, lists, shares
 from kg.extract.notes import notes
 from kg.model import Article, Item
 from tests.extract.conftest import Read, said
@@ -65,3 +70,11 @@ def test_a_list_is_what_and_joins(extractor: Extractor, text: str, names: list[s
     pad = notes(doc)
     first = min((ref for ref in pad.references if ref.form == "name"), key=lambda ref: ref.start)
     assert [doc[ref.start : ref.end].text for ref in lists.joined(doc, pad, first)] == names
+
+
+def test_an_object_that_is_taken_for_the_verb_is_under_none() -> None:
+    """A headline or a cell of a table: "Ana and Tom Karsk"."""
+    deps, pos = ["nsubj", "cc", "conj", "ROOT"], ["PROPN", "CCONJ", "PROPN", "PROPN"]
+    doc = Doc(Vocab(), ["Ana", "and", "Tom", "Karsk"], heads=[3, 0, 0, 3], deps=deps, pos=pos)
+    names: Any = [SimpleNamespace(start=0, end=1), SimpleNamespace(start=2, end=3)]
+    assert not shares._does(doc, names, doc[3])

@@ -5,6 +5,7 @@ import os
 import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from itertools import groupby
 from multiprocessing import active_children
 from pathlib import Path
@@ -18,7 +19,7 @@ from rdflib.compare import isomorphic
 from kg import ontology
 from kg.errors import ExportError, InputError
 from kg.graph import Graph, assemble, checking, shapes, validation
-from kg.graph.rdf import BASE, Iris, Profile, quads, view
+from kg.graph.rdf import BASE, Iris, Part, Profile, quads, view
 from kg.graph.rdf.portions import portions
 from kg.graph.rdf.resource import TYPE, Resource
 from kg.graph.rdf.view import resources
@@ -260,6 +261,11 @@ class TestProcesses:
         with SqliteStore(tmp_path / "kg.db") as store:
             store.remove([article.id for article in store.articles()])
         assert validation.validate(graph, workers=2) == before
+
+    @pytest.mark.parametrize("task", [checking._classes, partial(checking._checked, "")])
+    def test_one_that_began_after_the_change_says_so(self, task: Callable[[Part], object]) -> None:
+        with pytest.raises(checking._ChangedError):
+            task(Part("header"))
 
     def test_one_that_dies_is_told(self, graph: Graph, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(checking._Crew, "_each", _deadly)
