@@ -127,7 +127,7 @@ def _fitting(reference: Reference, word: str, groups: list[Group], texts: dict[i
 
 
 def _family(word: str, name: str) -> bool:
-    return word == names.normalise(name).split()[-1]
+    return [word] == names.normalise(name).split()[-1:]  # of what has no letter nothing is left
 
 
 def _given(word: str, name: str) -> bool:
@@ -141,7 +141,7 @@ def _inner(word: str, name: str) -> bool:
 
 
 def _misspelt(word: str, name: str) -> bool:
-    family = names.normalise(name).split()[-1]
+    family = names.normalise(name).rpartition(" ")[2]
     if min(len(word), len(family)) < _LETTERS:
         return False
     gendered = word.rstrip("a") == family.rstrip("a") and word != family

@@ -1,7 +1,11 @@
 """Who is who within one story: short names, misspellings, pronouns, and acronyms."""
 
+from collections.abc import Callable
+
 import pytest
 
+from kg.extract import coreference
+from kg.text import names
 from tests.extract.conftest import Read, said
 
 
@@ -31,6 +35,12 @@ def called(read: Read, text: str, mention: str, nth: int = -1) -> str:
 )
 def test_a_short_name_means_the_full_one_before_it(read: Read, text: str, short: str, full: str) -> None:
     assert called(read, text, short) == full
+
+
+@pytest.mark.parametrize("part", [coreference._family, coreference._given, coreference._misspelt, coreference._inner])
+def test_what_has_no_letter_fits_nobody(part: Callable[[str, str], bool]) -> None:
+    assert names.normalise("– –") == ""
+    assert not part("drazen", "– –")
 
 
 def test_relatives_named_in_passing_do_not_take_the_family_name(read: Read) -> None:
