@@ -10,6 +10,7 @@ from torch.utils.data import DataLoader, IterableDataset, get_worker_info
 
 from kg.extract.reader.pieces import Splitter
 from training import augment, tensors
+from training.asked import UNMARKED
 from training.examples import Chunk, chunks
 from training.stories import Story
 
@@ -19,6 +20,7 @@ SHARES: Mapping[str, float] = {
     "meantime": 0.04, "fewrel": 0.04, "ecbplus": 0.03, "pronominal": 0.08,
 }  # fmt: skip
 CORRECTIONS = 0.03  # of the pieces, where there are any; the corpora divide the rest
+NEWS = 0.5  # of the pieces that a teacher is asked about: those in which nothing is marked
 _AHEAD = 4  # batches that each process makes before they are asked for
 
 
@@ -71,7 +73,11 @@ def batches(stories: Sequence[Story], splitter: Splitter, data: Path, seed: str,
 def shares_of(corpora: Container[str]) -> dict[str, float]:
     """The share of each corpus that is there, together 1; what is absent leaves its share to the others."""
     there = {name: share for name, share in SHARES.items() if name in corpora}
-    own = {"corrections": CORRECTIONS if there else 1.0} if "corrections" in corpora else {}
+    own = {
+        name: share if there else 1.0
+        for name, share in (("corrections", CORRECTIONS), (UNMARKED, NEWS))
+        if name in corpora
+    }
     rest = 1.0 - sum(own.values())
     whole = fsum(there.values())  # exact, so that nothing changes where all are there
     return {**{name: share / whole * rest for name, share in there.items()}, **own}

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from evaluation.heads import pipeline
+from training.asked import UNMARKED
 from training.corpora.ecbplus import ecbplus
 from training.corpora.fewrel import fewrel
 from training.corpora.gap import gap
@@ -15,12 +16,13 @@ from training.corpora.meantime import meantime
 from training.corpora.named import crossner, uner
 from training.corpora.pronominal import pronominal
 from training.corpora.redocred import redocred
+from training.corpora.unmarked import unmarked
 from training.stories import Story
 
 CORPORA: dict[str, Callable[[Path], Iterator[Story]]] = {
     "crossner": crossner, "uner": uner, "gum": gum, "meantime": meantime, "litbank": litbank, "gap": gap,
     "knowledgenet": knowledgenet, "redocred": redocred, "fewrel": fewrel,
-    "ecbplus": ecbplus, "pronominal": pronominal,
+    "ecbplus": ecbplus, "pronominal": pronominal, UNMARKED: unmarked,
 }  # fmt: skip
 
 

@@ -9,6 +9,7 @@ import onnx
 import torch
 from numpy.typing import NDArray
 from onnxruntime.quantization import QuantType, quantize_dynamic
+from safetensors.torch import load_file
 from torch import Tensor, nn
 
 from kg.extract.reader.labels import VOCABULARY
@@ -59,7 +60,7 @@ def export(network: Reader, tokenizer: Path, folder: Path, about: Mapping[str, o
 def imported(folder: Path, base: Path) -> Reader:
     """The network that was exported, as exact as its bytes are; the vectors of word pieces are those of `base`."""
     network = Reader()
-    network.encoder.load_minilm(base / "model.safetensors")
+    network.encoder.load_bert(load_file(base / "model.safetensors"))
     state = network.state_dict()
     graph = onnx.load(str(folder / "encoder.onnx")).graph
     arrays = {each.name: onnx.numpy_helper.to_array(each) for each in graph.initializer}

@@ -1,7 +1,7 @@
 """What the network answers, what it is charged for, and how much of it is right, task by task."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import torch
 from torch import Tensor
@@ -43,7 +43,7 @@ def answers(network: Reader, batch: Batch) -> Answers:
         return Answers(tuple(spans), None, ())
     rows = torch.cat(every)
     at = batch.mentions
-    mentions = network.mentions(torch.cat([rows[at.starts], rows[at.ends]], dim=1), at.kinds)
+    mentions = network.mentions(torch.cat([_taken(rows, at.starts), _taken(rows, at.ends)], dim=1), at.kinds)
     chains = None if batch.predecessors is None else _predecessors(network, batch.predecessors, mentions)
     return Answers(tuple(spans), chains, tuple(_relations(network, pairs, rows, mentions) for pairs in batch.pairs))
 
@@ -51,13 +51,19 @@ def answers(network: Reader, batch: Batch) -> Answers:
 def _predecessors(network: Reader, known: Predecessors, mentions: Tensor) -> Answer:
     scores = mentions.new_full(known.target.shape, -1e4)
     scores[:, -1] = 0.0
-    scores[known.at, known.step] = network.coreference(mentions[known.new], mentions[known.old], known.features)
+    new, old = _taken(mentions, known.new), _taken(mentions, known.old)
+    scores[known.at, known.step] = network.coreference(new, old, known.features)
     return Answer(scores, known.target, known.weight)
 
 
 def _relations(network: Reader, pairs: Pairs, rows: Tensor, mentions: Tensor) -> Answer:
-    logits = network.relations(mentions[pairs.mentions], pairs.starts, rows[pairs.rows], pairs.mask, pairs.distances)
-    return Answer(logits, pairs.target, pairs.weight)
+    some, units = _taken(mentions, pairs.mentions), _taken(rows, pairs.rows)
+    return Answer(network.relations(some, pairs.starts, units, pairs.mask, pairs.distances), pairs.target, pairs.weight)
+
+
+def _taken(rows: Tensor, numbers: Tensor) -> Tensor:
+    """`rows[numbers]`, whose gradient a GPU adds up without sorting the numbers first."""
+    return rows.index_select(0, numbers.flatten()).view(*numbers.shape, -1)
 
 
 def of(network: Reader, batch: Batch) -> dict[str, Tensor]:
@@ -73,6 +79,39 @@ def of(network: Reader, batch: Batch) -> dict[str, Tensor]:
     return charged
 
 
+def of_teachers(network: Reader, teachers: Sequence[Reader], batch: Batch) -> dict[str, Tensor]:
+    """The loss of each task against the mean of what teachers say, with their doubts, instead of what is marked."""
+    with torch.no_grad():
+        told = [answers(teacher, batch) for teacher in teachers]
+    said = answers(network, batch)
+    spans = _taught(said.spans, [each.spans for each in told])
+    relations = _taught(said.relations, [each.relations for each in told])
+    charged = {"spans": _charge(spans) / _weighed(spans).clamp(min=10.0)} if spans else {}
+    if relations:
+        charged["relations"] = _charge(relations) / _weighed(relations).clamp(min=5.0)
+    own = said.coreference
+    if own is not None:
+        right = _mean([torch.softmax(each.coreference.logits, dim=1) for each in told if each.coreference is not None])
+        charged["coreference"] = _weighted(-(right * torch.log_softmax(own.logits, dim=1)).sum(dim=1), own.weight)
+    return charged
+
+
+def _taught(said: Sequence[Answer], told: Sequence[Sequence[Answer]]) -> tuple[Answer, ...]:
+    """What is said, and as its target what each teacher tells of the same."""
+    return tuple(
+        replace(own, target=_mean([torch.sigmoid(each.logits) for each in others]))
+        for own, *others in zip(said, *told, strict=True)
+    )
+
+
+def _mean(some: Sequence[Tensor]) -> Tensor:
+    return torch.stack(list(some)).mean(dim=0)
+
+
+def _weighed(some: Iterable[Answer]) -> Tensor:
+    return torch.stack([(each.target * each.weight).sum() for each in some]).sum()
+
+
 def _charge(some: Iterable[Answer]) -> Tensor:
     parts = [
         functional.binary_cross_entropy_with_logits(each.logits, each.target, each.weight, reduction="sum")
@@ -84,8 +123,11 @@ def _charge(some: Iterable[Answer]) -> Tensor:
 def _coreference(found: Answer) -> Tensor:
     """Minus the log-probability of any right predecessor, a weighted mean over mentions."""
     right = torch.logsumexp(found.logits.masked_fill(found.target == 0, -1e4), dim=1)
-    charged = (torch.logsumexp(found.logits, dim=1) - right) * found.weight
-    return charged.sum() / found.weight.sum()
+    return _weighted(torch.logsumexp(found.logits, dim=1) - right, found.weight)
+
+
+def _weighted(each: Tensor, weight: Tensor) -> Tensor:
+    return (each * weight).sum() / weight.sum()
 
 
 def counts(found: Answers) -> dict[str, tuple[float, float, float]]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kg.errors import KgError
 from training import stories
-from training.loop import AGAIN, RECIPE, Plan, Recipe
+from training.loop import AGAIN, NIGHT, RECIPE, Ground, Plan, Recipe
 
 _ROOT = Path(__file__).parents[2]
 _DATA = _ROOT.parent / "shared" / "data"
@@ -30,18 +30,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not options.data.is_dir():
         print(f"{options.data} is not there; say where the corpora are with --data", file=sys.stderr)
         return 1
-    recipe = _recipe(options.seed, options.steps)
-    if options.night:
-        recipe = Recipe(recipe.first, recipe.further[:2])
     try:
         texts = _stories(options.work, options.data, options.extra)
     except KgError as error:
         print(error, file=sys.stderr)
         return 1
     if base and options.start:
-        _train_on(texts, base, options)
+        _train_on(Ground(texts, base, options.data), options)
     elif base:
-        _train(texts, base, recipe, options)
+        try:
+            _train(Ground(texts, base, options.data), options)
+        except KgError as error:
+            print(error, file=sys.stderr)
+            return 1
     if options.export:
         _judge(options.export, options.data, options.work, texts)
     return 0
@@ -72,34 +73,37 @@ def _stories(work: Path, data: Path, extra: Path | None) -> list[stories.Story]:
     return found
 
 
-def _train(texts: Sequence[stories.Story], base: Path, recipe: Recipe, options: argparse.Namespace) -> None:
+def _train(ground: Ground, options: argparse.Namespace) -> None:
+    from training import teacher
     from training.calibrate import half_of
     from training.export import export
     from training.loop import run, train
 
-    network = train(texts, base, options.data, options.work, recipe)
+    recipe = _recipe(NIGHT if options.night else RECIPE, options.seed, options.steps)
+    deeper = teacher.weights(teacher.fetch(options.work / "deeper")) if recipe.teacher else None
+    network = train(ground, options.work, recipe, deeper)
     if options.export:
-        export(network, base / "tokenizer.json", options.export, asdict(recipe))
+        export(network, ground.base / "tokenizer.json", options.export, asdict(recipe))
         for number, plan in enumerate(recipe.halves):
-            some = [text for text in texts if not text.relations or text.part != "train" or half_of(text.id) != number]
-            half = run(some, base, options.data, options.work / f"half-{number}", plan)
-            export(half, base / "tokenizer.json", _half(options.work, number), {"plan": asdict(plan)})
+            some = [t for t in ground.stories if not t.relations or t.part != "train" or half_of(t.id) != number]
+            half = run(replace(ground, stories=some), options.work / f"half-{number}", plan)
+            export(half, ground.base / "tokenizer.json", _half(options.work, number), {"plan": asdict(plan)})
 
 
-def _train_on(texts: Sequence[stories.Story], base: Path, options: argparse.Namespace) -> None:
+def _train_on(ground: Ground, options: argparse.Namespace) -> None:
     """Go on from weights that are trained; their manifest says what was done before."""
     from training.export import export, imported
     from training.loop import mean, run
 
     plan = _own(0, AGAIN, options.seed, options.steps)
     before = json.loads((options.start / "manifest.json").read_text(encoding="utf-8"))
-    start = imported(options.start, base).state_dict()
+    start = imported(options.start, ground.base).state_dict()
     # halfway back to the start it has forgotten less: on `tune` a mean of figures is 0.829 there, 0.828 at the end
-    network = mean([start, run(texts, base, options.data, options.work / "again", plan, start).state_dict()])
+    network = mean([start, run(ground, options.work / "again", plan, start).state_dict()])
     if options.export:
-        about = {key: before[key] for key in ("first", "further", "halves", "history") if key in before}
+        about = {key: before[key] for key in ("teacher", "first", "further", "halves", "history") if key in before}
         about["again"] = [*before.get("again", []), asdict(plan)]
-        export(network, base / "tokenizer.json", options.export, about)
+        export(network, ground.base / "tokenizer.json", options.export, about)
 
 
 def _half(work: Path, number: int) -> Path:
@@ -107,13 +111,14 @@ def _half(work: Path, number: int) -> Path:
     return work / f"half-{number}" / "weights"
 
 
-def _recipe(seed: int | None, steps: int | None) -> Recipe:
-    """The recipe, with another first seed (each further run counts on from it) or other numbers of steps."""
+def _recipe(recipe: Recipe, seed: int | None, steps: int | None) -> Recipe:
+    """The recipe with another first seed (each further run counts on from it) or other numbers of steps."""
     further, halves = (
         tuple(_own(n, plan, seed, steps) for n, plan in enumerate(plans, 1))
-        for plans in (RECIPE.further, RECIPE.halves)
+        for plans in (recipe.further, recipe.halves)
     )
-    return Recipe(_own(0, RECIPE.first, seed, steps), further, halves)
+    teacher = recipe.teacher and _own(0, recipe.teacher, seed, steps)
+    return Recipe(_own(0, recipe.first, seed, steps), further, halves, teacher)
 
 
 def _own(number: int, plan: Plan, seed: int | None, steps: int | None) -> Plan:
@@ -156,9 +161,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--steps", type=int, help="steps of each run (default: as planned)")
     parser.add_argument("--seed", type=int, help="of the first run; the others count on from it (default: as planned)")
-    parser.add_argument(
-        "--night", action="store_true", help="only the first two of the further runs, no halves: a night on two cores"
-    )
+    parser.add_argument("--night", action="store_true", help="less, without a teacher: a night on two cores")
     parser.add_argument("--export", type=Path, metavar="DIR", help="write the weights for the run time here")
     parser.add_argument("--calibrate-only", action="store_true", help="only calibrate what --export wrote before")
     return parser

@@ -4,10 +4,9 @@ Shapes: B windows, T pieces, U units, M mentions, W widths of spans, C span labe
 """
 
 import math
-from pathlib import Path
+from collections.abc import Mapping
 
 import torch
-from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
@@ -17,7 +16,8 @@ from kg.extract.reader.pieces import CASES
 
 WIDTH = 384
 WIDEST = 16  # units of a name
-_LAYERS, _HEADS, _INNER, _VOCABULARY, _POSITIONS = 6, 12, 1536, 30522, 512
+LAYERS = 6
+_HEADS, _INNER, _VOCABULARY, _POSITIONS = 12, 1536, 30522, 512
 _SPAN, _MENTION, _HIDDEN, _LOW, _RELATION, _QUERY = 128, 192, 160, 64, 256, 64
 _LOOKS = 2  # ways in which a pair looks at its surroundings
 _NEAR = 32  # units to either side of a mention whose place counts
@@ -50,14 +50,14 @@ class Layer(nn.Module):
 class Encoder(nn.Module):
     """Piece ids and cases (B, T) to vectors (B, T, WIDTH)."""
 
-    def __init__(self, dropout: float) -> None:
+    def __init__(self, dropout: float, layers: int = LAYERS) -> None:
         super().__init__()
         self.words = nn.Embedding(_VOCABULARY, WIDTH)
         self.places = nn.Embedding(_POSITIONS, WIDTH)
         self.kind = nn.Parameter(torch.zeros(WIDTH))
         self.cases = nn.Embedding(len(CASES), WIDTH)
         self.normal = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.layers = nn.ModuleList(Layer(dropout) for _ in range(_LAYERS))
+        self.layers = nn.ModuleList(Layer(dropout) for _ in range(layers))
         self.dropout = nn.Dropout(dropout)
         nn.init.zeros_(self.cases.weight)
 
@@ -71,9 +71,8 @@ class Encoder(nn.Module):
             x = layer(x, bias)
         return x
 
-    def load_minilm(self, path: Path) -> None:
-        """Start from all-MiniLM-L6-v2's weights."""
-        raw = load_file(path)
+    def load_bert(self, raw: Mapping[str, Tensor]) -> None:
+        """Start from the weights of a BERT of this width and depth, as all-MiniLM-L6-v2."""
         take = {
             "words.weight": "embeddings.word_embeddings.weight",
             "places.weight": "embeddings.position_embeddings.weight",
@@ -84,7 +83,7 @@ class Encoder(nn.Module):
             "output": "attention.output.dense", "attended": "attention.output.LayerNorm",
             "inner": "intermediate.dense", "outer": "output.dense", "normal": "output.LayerNorm",
         }  # fmt: skip
-        for number in range(_LAYERS):
+        for number in range(len(self.layers)):
             for ours, theirs in parts.items():
                 for what in ("weight", "bias"):
                     take[f"layers.{number}.{ours}.{what}"] = f"encoder.layer.{number}.{theirs}.{what}"
@@ -110,12 +109,8 @@ class SpanHead(nn.Module):
             functional.pad(self.dropout(torch.relu(part(units))), (0, 1), value=1.0) for part in (self.start, self.end)
         )
         turned = torch.einsum("buk,ckl->bucl", start, self.pair)
-        last = units.shape[1] - 1
-        logits = []
-        for width in range(WIDEST):
-            at = torch.clamp(torch.arange(units.shape[1], device=units.device) + width, max=last)
-            logits.append(torch.einsum("bucl,bul->buc", turned, end[:, at]) + self.width[width])
-        return torch.stack(logits, dim=2)
+        ends = torch.cat([end, end[:, -1:].expand(-1, WIDEST - 1, -1)], dim=1).unfold(1, WIDEST, 1)  # (B, U, _, W)
+        return (turned @ ends).transpose(2, 3) + self.width
 
 
 class MentionHead(nn.Module):
@@ -181,7 +176,7 @@ class RelationHead(nn.Module):
         offset = (at - starts[:, :, None]).clamp(-_NEAR, _NEAR) + _NEAR
         first, second = (
             torch.einsum("bmhq,buhq->bmhu", query(mentions).view(count, -1, _LOOKS, _QUERY), key) / math.sqrt(_QUERY)
-            + near[offset].transpose(2, 3)
+            + functional.embedding(offset, near).transpose(2, 3)
             for query, near in ((self.of_subject, self.near_subject), (self.of_object, self.near_object))
         )
         first = first + (1.0 - mask)[:, None, None, :] * -10000.0
@@ -195,9 +190,9 @@ class RelationHead(nn.Module):
 class Reader(nn.Module):
     """Encoder and heads; how much of the encoder and of the relation head is left out in training."""
 
-    def __init__(self, encoder_dropout: float = 0.1, relation_dropout: float = 0.2) -> None:
+    def __init__(self, encoder_dropout: float = 0.1, relation_dropout: float = 0.2, layers: int = LAYERS) -> None:
         super().__init__()
-        self.encoder = Encoder(encoder_dropout)
+        self.encoder = Encoder(encoder_dropout, layers)
         self.spans = SpanHead()
         self.mentions = MentionHead()
         self.coreference = CoreferenceHead()

@@ -1,20 +1,23 @@
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
 import pytest
 
 from evaluation.gold import Part
+from kg.extract.reader.labels import RELATIONS, SPANS
 from kg.extract.reader.pieces import Splitter
 from kg.extract.reader.weights import packaged
 from training import augment
-from training.stories import Story
+from training.stories import Region, Story
 
 pytest.importorskip("torch", reason="batches hold what becomes tensors")
 
 from training import tensors
-from training.batches import CORRECTIONS, SHARES, Source, Stream, ahead, batches, shares_of
+from training.asked import UNMARKED, asked
+from training.batches import CORRECTIONS, NEWS, SHARES, Source, Stream, ahead, batches, shares_of
 from training.examples import Chunk
 
 SPLITTER = Splitter(packaged() / "tokenizer.json")
@@ -132,3 +135,17 @@ def test_a_fault_in_making_batches_ends_the_training(workers: int, monkeypatch: 
     next(found)
     with pytest.raises(OSError, match="the disk is gone"):
         next(found)
+
+
+def test_half_of_what_a_teacher_is_asked_about_is_news_in_which_nothing_is_marked() -> None:
+    shares = shares_of({UNMARKED, *SHARES})
+    assert shares[UNMARKED] == pytest.approx(NEWS)
+    assert sum(shares.values()) == pytest.approx(1.0)
+    assert shares["gum"] / shares["gap"] == pytest.approx(SHARES["gum"] / SHARES["gap"])
+
+
+def test_a_teacher_is_asked_about_everything_of_what_may_be_learned_from() -> None:
+    marked = replace(STORIES[0], ignored=((0, 3),), regions=(Region(0, 5, ("spouse",)),))
+    (found,) = asked([marked, replace(marked, part="tune"), replace(marked, part="held")])
+    assert (found.complete, found.ignored, found.clustered) == (SPANS, (), True)
+    assert found.regions == (Region(0, len(marked.text), RELATIONS),)

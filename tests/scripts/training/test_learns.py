@@ -1,7 +1,7 @@
 """The whole way from stories to weights that the run time reads, on three stories."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -22,9 +22,12 @@ from training.stories import Region, Related, Story
 pytest.importorskip("torch", reason="training needs torch")
 
 import torch
+from safetensors.torch import load_file
 
-from training import losses
-from training.loop import Plan, Recipe, run, train
+from training import losses, tensors
+from training.asked import UNMARKED, asked
+from training.examples import chunks
+from training.loop import Ground, Plan, Recipe, run, train
 from training.network import Reader
 
 pytestmark = [
@@ -69,6 +72,7 @@ STORIES = [
     story("knowledgenet", "Harbour Mills", "Sunna Ombre", "Tellmark"),
     story("redocred", "Quill Press", "Ede Vik", "Arrow Bay"),
 ]
+GROUND = Ground(STORIES, BASE, Path("nowhere"))
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -83,7 +87,7 @@ def small() -> Iterator[None]:
 
 
 def learn(folder: Path) -> Reader:
-    return run(STORIES, BASE, Path("nowhere"), folder, PLAN)
+    return run(GROUND, folder, PLAN)
 
 
 @pytest.fixture(scope="module")
@@ -127,7 +131,7 @@ def test_every_loss_falls(watched: tuple[Reader, list[dict[str, float]]]) -> Non
 
 def test_words_that_were_never_seen_stay_and_the_rest_of_the_encoder_moves(network: Reader) -> None:
     fresh = Reader()
-    fresh.encoder.load_minilm(BASE / "model.safetensors")
+    fresh.encoder.load_bert(load_file(BASE / "model.safetensors"))
     before, after = fresh.encoder.state_dict(), network.encoder.state_dict()
     assert not any(torch.equal(value, after[name]) for name, value in before.items())
     moved = (before["words.weight"] != after["words.weight"]).any(dim=1).nonzero().flatten().tolist()
@@ -163,8 +167,8 @@ def test_a_run_that_was_cut_off_ends_as_one_that_was_not(
 
 def test_a_run_that_is_done_is_not_trained_on(tmp_path: Path) -> None:
     plan = Plan(steps=2, pieces=60, save_every=2, workers=0)
-    first = run(STORIES, BASE, Path("nowhere"), tmp_path, plan)
-    again = run(STORIES, BASE, Path("nowhere"), tmp_path, plan)
+    first = run(GROUND, tmp_path, plan)
+    again = run(GROUND, tmp_path, plan)
     for name, value in first.state_dict().items():
         assert torch.equal(again.state_dict()[name], value), name
     assert not (tmp_path / "checkpoint.tmp").exists()
@@ -173,7 +177,7 @@ def test_a_run_that_is_done_is_not_trained_on(tmp_path: Path) -> None:
 def test_what_is_exported_is_the_mean_of_the_further_runs(tmp_path: Path) -> None:
     first = Plan(steps=2, pieces=60, workers=0)
     recipe = Recipe(first, (replace(first, seed=5, steps=1), replace(first, seed=6, word_rate=1e-2)))
-    mean = train(STORIES, BASE, Path("nowhere"), tmp_path, recipe).state_dict()
+    mean = train(GROUND, tmp_path, recipe).state_dict()
     start, *runs = (torch.load(tmp_path / f"run-{n}" / "checkpoint.pt", weights_only=True)["network"] for n in range(3))
     for name, value in mean.items():
         assert torch.allclose(value, (runs[0][name] + runs[1][name]) / 2), name
@@ -186,11 +190,72 @@ def test_what_is_exported_is_the_mean_of_the_further_runs(tmp_path: Path) -> Non
 
 
 def test_a_recipe_of_one_run_is_that_run(tmp_path: Path) -> None:
-    found = train(
-        STORIES, BASE, Path("nowhere"), tmp_path, Recipe(Plan(steps=1, pieces=60, workers=0), ())
-    ).state_dict()
+    found = train(GROUND, tmp_path, Recipe(Plan(steps=1, pieces=60, workers=0), ())).state_dict()
     only = torch.load(tmp_path / "run-0" / "checkpoint.pt", weights_only=True)["network"]
     assert all(torch.equal(value, only[name]) for name, value in found.items())
+
+
+def test_a_student_comes_to_say_what_its_teacher_says_of_news_in_which_nothing_is_marked(
+    network: Reader, tmp_path: Path
+) -> None:
+    """Its own texts are marked in nothing but names of places: all else it has from the teacher."""
+    news = [replace(each, corpus=UNMARKED, complete=(), clustered=False, relations=(), regions=()) for each in STORIES]
+    marked = [replace(each, complete=("Place",), clustered=False, relations=(), regions=()) for each in STORIES]
+    plan = replace(PLAN, asked=60)
+    taught = run(Ground([*marked, *news], BASE, Path("nowhere")), tmp_path, plan, teachers=[network]).eval()
+    (whole,) = asked(STORIES[:1])
+    batch = tensors.of(list(chunks(whole, Splitter(BASE / "tokenizer.json"))))
+    with torch.no_grad():
+        own, other = (losses.answers(each, batch) for each in (taught, network.eval()))
+    for said, told in zip((*own.spans, *own.relations), (*other.spans, *other.relations), strict=True):
+        both = [torch.sigmoid(each.logits)[each.weight > 0] for each in (said, told)]
+        assert both[1].max() > 0.5
+        assert (both[0] - both[1]).abs().mean() < 0.1 * both[1].max()
+        assert both[0][both[1].argmax()] > 0.4
+    assert own.coreference is not None
+    assert other.coreference is not None
+    assert torch.equal(own.coreference.logits.argmax(dim=1), other.coreference.logits.argmax(dim=1))
+
+
+def test_a_deeper_teacher_starts_from_its_own_weights_and_tells_the_further_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[int] = []
+    of_teachers = losses.of_teachers
+
+    def watching(student: Reader, teachers: Any, batch: Any) -> Any:
+        seen.extend(len(each.encoder.layers) for each in teachers)
+        return of_teachers(student, teachers, batch)
+
+    monkeypatch.setattr(losses, "of_teachers", watching)
+    plan = Plan(steps=1, pieces=60, workers=0)
+    deeper = replace(plan, layers=8, encoder_rate=0.0)
+    recipe = Recipe(plan, (replace(plan, asked=60),), teacher=deeper)
+    raw = Reader(layers=8).encoder
+    train(GROUND, tmp_path, recipe, bert(raw.state_dict()))
+    assert sorted(seen) == [6, 8]
+    state = torch.load(tmp_path / "teacher" / "checkpoint.pt", weights_only=True)["network"]
+    assert torch.equal(state["encoder.layers.7.query.weight"], raw.state_dict()["layers.7.query.weight"])
+
+
+def bert(state: Mapping[str, torch.Tensor]) -> dict[str, torch.Tensor]:
+    """An encoder's weights under BERT's names."""
+    parts = {
+        "query": "attention.self.query", "key": "attention.self.key", "value": "attention.self.value",
+        "output": "attention.output.dense", "attended": "attention.output.LayerNorm",
+        "inner": "intermediate.dense", "outer": "output.dense", "normal": "output.LayerNorm",
+    }  # fmt: skip
+    found = {
+        "embeddings.word_embeddings.weight": state["words.weight"],
+        "embeddings.position_embeddings.weight": state["places.weight"],
+        "embeddings.token_type_embeddings.weight": state["kind"][None],
+        "embeddings.LayerNorm.weight": state["normal.weight"], "embeddings.LayerNorm.bias": state["normal.bias"],
+    }  # fmt: skip
+    for name, value in state.items():
+        if name.startswith("layers."):
+            _, number, part, what = name.split(".")
+            found[f"encoder.layer.{number}.{parts[part]}.{what}"] = value
+    return found
 
 
 def test_the_export_is_what_the_run_time_loads(exported: Path, network: Reader) -> None:
