@@ -20,7 +20,7 @@ GROUPS: Mapping[str, str] = {
 _LICENCES = {
     "corrections": "its user's", "crossner": "MIT", "ecbplus": "CC BY 3.0", "fewrel": "MIT", "gap": "Apache 2.0",
     "gum": "CC BY 4.0", "knowledgenet": "CC BY-SA 4.0", "litbank": "CC BY 4.0", "meantime": "CC BY 4.0",
-    "pronominal": "as its texts", "redocred": "MIT", "uner": "CC BY-SA 4.0",
+    "pronominal": "as its texts", "redocred": "MIT", "uner": "CC BY-SA 4.0", "unmarked": "as its texts",
 }  # fmt: skip
 
 _HEAD = """# The trained reader
@@ -37,9 +37,14 @@ the patterns read; facts that need more than two sentences are out of its reach.
 
 _NAMES = """`pronominal` are texts of Wikinews (CC BY 2.5), of the United States Senate's press releases (public
 statements) and of the part `train` of KnowledgeNet and Re-DocRED, in which names gave way to pronouns, so that it is
-known whom these mean. None of the files here holds words of other people's texts. Names of politicians of all countries
-(PETRARCH, MIT), towns (GeoNames, CC BY 4.0) and invented names of bodies took the places of others in some of the
-training.
+known whom these mean. `unmarked` are texts of the first two in which nothing is marked. None of the files here holds
+words of other people's texts. Names of politicians of all countries (PETRARCH, MIT), towns (GeoNames, CC BY 4.0) and
+invented names of bodies took the places of others in some of the training.
+"""
+_TEACHER = """Beside it a teacher, of twelve layers, which is not packaged, from the weights of bge-small-en-v1.5 (MIT):
+"""
+_TAUGHT = """What the two say together of texts, with their doubts, half of these `unmarked`, was then learned beside what
+is marked, in as many pieces a step as below are said to be asked about.
 """
 _MEASURED = """Statements of the reader alone on the part `held`, by group and corpus: how many were judged, mean
 confidence, share right, what lies between the two (and in 95 of 100 draws of the documents), expected calibration error
@@ -56,10 +61,8 @@ _CORPORA = {"knowledgenet": "KnowledgeNet", "redocred": "Re-DocRED"}
 def card(about: Mapping[str, Any], stories: Iterable[Story], tuned: Sequence[Judged], held: Sequence[Judged]) -> str:
     """The whole card as Markdown, of a manifest; `tuned` and `held` are judged statements, calibrated."""
     lines = [
-        _HEAD, "## Data", "", *_data(stories), "", _NAMES, "## Training", "",
-        "First this run, from MiniLM's weights:", "", _plan(about["first"]), "",
-        "Then these, each from where that ended; the weights are their mean:", "", *map(_plan, about["further"]), "",
-        *_again(about), about.get("history", ""), "", _PRONOUNS, "## Confidence", "",
+        _HEAD, "## Data", "", *_data(stories), "", _NAMES, "## Training", "", *_training(about), *_again(about),
+        about.get("history", ""), "", _PRONOUNS, "## Confidence", "",
         "Fitted on the part `tune`, and on what two models that never saw the facts of one half of `train` say of that",
         f"half; the threshold is the least confidence with a precision of {PRECISION} there.", "",
         *_judge(about["judge"], tuned), "", _MEASURED,
@@ -80,6 +83,17 @@ def _data(stories: Iterable[Story]) -> Iterator[str]:
         yield f"| {corpus} | {_LICENCES[corpus]} | {part} | {counts} |"
 
 
+def _training(about: Mapping[str, Any]) -> Iterator[str]:
+    yield from ("First this run, from MiniLM's weights:", "", _plan(about["first"]), "")
+    if about.get("teacher"):
+        yield from (_TEACHER, _plan(about["teacher"]), "", _TAUGHT)
+    yield from ("Then these, each from where the first ended; the weights are their mean:", "")
+    yield from (*map(_plan, about["further"]), "")
+    if about.get("blended"):
+        yield f"Of each weight {about['blended']['share']:.0%} are those of weights that were made before, so:"
+        yield from ("", *_training(about["blended"]), *_again(about["blended"]))
+
+
 def _again(about: Mapping[str, Any]) -> Iterator[str]:
     if about.get("again"):
         yield from ("From there it went on:", "", *map(_plan, about["again"]), "")
@@ -93,7 +107,8 @@ def _plan(plan: Mapping[str, Any]) -> str:
             (("encoder_dropout", "encoder"), ("relation_dropout", "relations")),
         )
     )
-    length = f"{plan['steps']} steps of about {plan['pieces']} pieces"
+    asked = f" and {plan['asked']} asked about" if plan.get("asked") else ""
+    length = f"{plan['steps']} steps of about {plan['pieces']} pieces{asked}"
     shares = f"coreference counts {plan['coreference']}, spans and relations 1 each"
     return f"- seed {plan['seed']}, {length}, AdamW; rates {rates}, falling to 0; dropout {dropouts}; {shares}."
 

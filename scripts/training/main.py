@@ -6,10 +6,11 @@ import sys
 from collections.abc import Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
+from typing import Any
 
 from kg.errors import KgError
 from training import stories
-from training.loop import AGAIN, NIGHT, RECIPE, Ground, Plan, Recipe
+from training.loop import AGAIN, BLENDED, NIGHT, RECIPE, Ground, Plan, Recipe
 
 _ROOT = Path(__file__).parents[2]
 _DATA = _ROOT.parent / "shared" / "data"
@@ -24,9 +25,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ImportError as error:
         print(f"{error.name} is not installed: pip install '.[train]'", file=sys.stderr)
         return 1
-    if options.start and not (options.start / "manifest.json").is_file():
-        print(f"{options.start} holds no weights; --from wants a folder that --export wrote", file=sys.stderr)
-        return 1
+    for option, folder in (("--from", options.start), ("--blend", options.blend)):
+        if folder and not (folder / "manifest.json").is_file():
+            print(f"{folder} holds no weights; {option} wants a folder that --export wrote", file=sys.stderr)
+            return 1
     if not options.data.is_dir():
         print(f"{options.data} is not there; say where the corpora are with --data", file=sys.stderr)
         return 1
@@ -76,14 +78,20 @@ def _stories(work: Path, data: Path, extra: Path | None) -> list[stories.Story]:
 def _train(ground: Ground, options: argparse.Namespace) -> None:
     from training import teacher
     from training.calibrate import half_of
-    from training.export import export
-    from training.loop import run, train
+    from training.export import export, imported
+    from training.loop import mean, run, train
 
     recipe = _recipe(NIGHT if options.night else RECIPE, options.seed, options.steps)
     deeper = teacher.weights(teacher.fetch(options.work / "deeper")) if recipe.teacher else None
     network = train(ground, options.work, recipe, deeper)
+    about = asdict(recipe)
+    if options.blend:
+        network = mean(
+            [network.state_dict(), imported(options.blend, ground.base).state_dict()], (1 - BLENDED, BLENDED)
+        )
+        about["blended"] = {"share": BLENDED, **_made(options.blend)}
     if options.export:
-        export(network, ground.base / "tokenizer.json", options.export, asdict(recipe))
+        export(network, ground.base / "tokenizer.json", options.export, about)
         for number, plan in enumerate(recipe.halves):
             some = [t for t in ground.stories if not t.relations or t.part != "train" or half_of(t.id) != number]
             half = run(replace(ground, stories=some), options.work / f"half-{number}", plan)
@@ -96,14 +104,20 @@ def _train_on(ground: Ground, options: argparse.Namespace) -> None:
     from training.loop import mean, run
 
     plan = _own(0, AGAIN, options.seed, options.steps)
-    before = json.loads((options.start / "manifest.json").read_text(encoding="utf-8"))
+    about = _made(options.start)
     start = imported(options.start, ground.base).state_dict()
     # halfway back to the start it has forgotten less: on `tune` a mean of figures is 0.829 there, 0.828 at the end
     network = mean([start, run(ground, options.work / "again", plan, start).state_dict()])
     if options.export:
-        about = {key: before[key] for key in ("teacher", "first", "further", "halves", "history") if key in before}
-        about["again"] = [*before.get("again", []), asdict(plan)]
+        about["again"] = [*about.get("again", []), asdict(plan)]
         export(network, ground.base / "tokenizer.json", options.export, about)
+
+
+def _made(folder: Path) -> dict[str, Any]:
+    """What a manifest says of how its weights were made."""
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    keys = ("teacher", "first", "further", "halves", "blended", "history", "again")
+    return {key: manifest[key] for key in keys if key in manifest}
 
 
 def _half(work: Path, number: int) -> Path:
@@ -159,6 +173,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--from", type=Path, dest="start", metavar="DIR", help="go on from these weights: an hour on two cores"
     )
+    parser.add_argument("--blend", type=Path, metavar="DIR", help="take three tenths of each weight from these")
     parser.add_argument("--steps", type=int, help="steps of each run (default: as planned)")
     parser.add_argument("--seed", type=int, help="of the first run; the others count on from it (default: as planned)")
     parser.add_argument("--night", action="store_true", help="less, without a teacher: a night on two cores")

@@ -27,7 +27,7 @@ from safetensors.torch import load_file
 from training import losses, tensors
 from training.asked import UNMARKED, asked
 from training.examples import chunks
-from training.loop import Ground, Plan, Recipe, run, train
+from training.loop import Ground, Plan, Recipe, mean, run, train
 from training.network import Reader
 
 pytestmark = [
@@ -177,9 +177,9 @@ def test_a_run_that_is_done_is_not_trained_on(tmp_path: Path) -> None:
 def test_what_is_exported_is_the_mean_of_the_further_runs(tmp_path: Path) -> None:
     first = Plan(steps=2, pieces=60, workers=0)
     recipe = Recipe(first, (replace(first, seed=5, steps=1), replace(first, seed=6, word_rate=1e-2)))
-    mean = train(GROUND, tmp_path, recipe).state_dict()
+    middle = train(GROUND, tmp_path, recipe).state_dict()
     start, *runs = (torch.load(tmp_path / f"run-{n}" / "checkpoint.pt", weights_only=True)["network"] for n in range(3))
-    for name, value in mean.items():
+    for name, value in middle.items():
         assert torch.allclose(value, (runs[0][name] + runs[1][name]) / 2), name
     words = "encoder.words.weight"
     assert torch.equal(runs[0][words], start[words])
@@ -187,6 +187,13 @@ def test_what_is_exported_is_the_mean_of_the_further_runs(tmp_path: Path) -> Non
     head = "relations.score.weight"
     steps = [float((runs[0][head] - other[head]).abs().max()) for other in (start, Reader().state_dict())]
     assert steps[0] < steps[1] / 5  # it went on from the first run, not from heads of its own
+
+
+def test_a_blend_lies_where_the_shares_say() -> None:
+    one, other = Reader().state_dict(), Reader().state_dict()
+    blend = mean([one, other], (0.7, 0.3)).state_dict()
+    for name, value in blend.items():
+        assert torch.allclose(value, 0.7 * one[name] + 0.3 * other[name], atol=1e-6), name
 
 
 def test_a_recipe_of_one_run_is_that_run(tmp_path: Path) -> None:
