@@ -43,8 +43,8 @@ invented names of bodies took the places of others in some of the training.
 """
 _TEACHER = """Beside it a teacher, of twelve layers, which is not packaged, from the weights of bge-small-en-v1.5 (MIT):
 """
-_TAUGHT = """What the two say together of texts, with their doubts, half of these `unmarked`, was then learned beside what
-is marked, in as many pieces a step as below are said to be asked about.
+_TAUGHT = """What the two say together of texts, with their doubts, half of these `unmarked`, was then learned beside
+what is marked, in as many pieces a step as below are said to be asked about.
 """
 _MEASURED = """Statements of the reader alone on the part `held`, by group and corpus: how many were judged, mean
 confidence, share right, what lies between the two (and in 95 of 100 draws of the documents), expected calibration error
