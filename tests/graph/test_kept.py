@@ -197,10 +197,10 @@ def test_a_writer_in_between_is_noticed(path: Path, tmp_path: Path, monkeypatch:
     """Whoever derives in another transaction must not keep what the snapshot does not see, nor see what it does not."""
     making = kept.making
 
-    def write_first(where: str) -> object:
+    def write_first(where: str, *, renew: bool = False) -> object:
         with SqliteStore(path) as store:
             store.remove(["visit.txt"])
-        return making(where)
+        return making(where, renew=renew)
 
     monkeypatch.setattr(kept, "making", write_first)
     before = exported(path, tmp_path / "found")

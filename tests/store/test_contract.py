@@ -377,7 +377,7 @@ class TestSnapshot:
             number = {local.id: at for at, local in enumerate(taken.local(id_) for id_ in self.aged(taken)) if local}
             same = sorted(number[id_] for id_ in self.miras(store))
             firsts = [same[0] if at in same else at for at in range(len(number))]
-            taken.link(firsts, {same[0]: "m"})
+            taken.link(firsts, {same[0]: "m"}, {})
             yield taken
 
     @staticmethod
@@ -398,7 +398,7 @@ class TestSnapshot:
             store.remove(["a1"])
             store.close()
             taken.number()
-            taken.link(range(2), {})
+            taken.link(range(2), {}, {})
             assert [list(taken.articles()), [each for _, each in taken.locals()]] == before[:2]
             assert [list(taken.mentions()), list(taken.statements())] == before[2:]
             assert taken.signatures() == {"a1": extraction().signature}

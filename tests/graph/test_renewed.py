@@ -1,0 +1,162 @@
+"""After a change only what it touches is derived anew, and all is as if it had been made from nothing."""
+
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kg.graph import assemble
+from kg.model import Article, Decision, Extraction, Judgement
+from kg.store import kept
+from kg.store.sqlite import SqliteStore, open_existing
+from tests import records
+from tests.graph.test_kept import exported
+from tests.records import BERGEN, NORWAY, OSLO, Page
+
+ARTICLES, VERSIONS = 6, 3
+DAYS = ("2024-03-04", "2023-01-01", None)
+PLACES = {"Oslo": OSLO, "Bergen": BERGEN, "Norway": NORWAY, "Christiania": OSLO}
+PEOPLE = ("Ann Ode", "ANN ODE", "Ode", "Bo Rask")
+
+
+def article(at: int, version: int) -> Extraction:
+    """One of some articles about the same few people and places, as one of its versions has it; some are copies."""
+    one, other = PEOPLE[(at + version) % 4], PEOPLE[(at + 2 * version + 1) % 4]
+    town, country = list(PLACES)[(at + version) % 4], list(PLACES)[(at * version + 2) % 4]
+    what = f"{one} met {other} in {town}, {country}, on 2024-0{1 + version}-0{1 + at}. "
+    trade = f"{one} is a {('baker', 'smith', 'judge')[version]}, says {other}."
+    page = Page(Article(f"a{at}", what + trade, published=DAYS[(at + version) % 3]))
+    local = {name: page.named("Person", name) for name in (one, other)}
+    local |= {name: page.named("Place", name, same_as=(PLACES[name],)) for name in (town, country)}
+    event = page.event("Meeting" if version else "Visit", "met")
+    for role, name in (("agent", one), ("target", other), ("place", town)):
+        page.says(what, event, role, object=local[name])
+    page.says(what, event, "date", value=what[-12:-2], datatype="date")
+    page.says(trade, local[one], "hasOccupation", value=trade.split(" is a ")[1].split(",")[0])
+    page.says(trade, local[one], "relative", object=local[other], stance="alleged", speaker=local[other])
+    return page.extraction()
+
+
+MADE = {(at, version): article(at, version) for at in range(ARTICLES) for version in range(VERSIONS)}
+LOCALS = sorted({each.id for made in MADE.values() for each in made.entities})
+SAID = sorted({each.id for made in MADE.values() for each in made.statements})
+BY = st.sampled_from(["kg/resolve", "ann", "bo"])
+
+pairs = st.lists(st.sampled_from(LOCALS), min_size=2, max_size=2, unique=True).map(lambda two: tuple(sorted(two)))
+puts = st.tuples(st.just("put"), st.integers(0, ARTICLES - 1), st.integers(0, VERSIONS - 1))
+removals = st.tuples(st.just("forget"), st.integers(0, ARTICLES - 1))
+judgements = st.tuples(
+    st.just("judge"),
+    st.builds(
+        lambda pair, verdict, by, score, at: Judgement(*pair, verdict, by, score, (), at if by != "kg/resolve" else None),
+        pairs,
+        st.sampled_from(["same", "same", "same", "different", "unsure"]),
+        BY,
+        st.sampled_from([0.8, 0.9, 1.0]),
+        st.sampled_from(["2023", "2024"]),
+    ),
+)
+withdrawals = st.tuples(st.just("withdraw"), pairs, BY)
+decisions = st.tuples(
+    st.just("decide"),
+    st.builds(Decision, st.sampled_from(SAID), st.sampled_from(["wrong", "wrong", "right", "undone"]), BY, st.just("2024")),
+)
+changes = st.one_of(judgements, judgements, withdrawals, decisions, puts, removals)
+
+
+def change(store: SqliteStore, what: tuple[str, ...]) -> None:
+    match what:
+        case "put", at, version:
+            run = store.begin("hand@1", {})
+            store.put(MADE[at, version], f"/news/{at}", "content", "hand@1", run)
+        case "forget", at:
+            store.forget([f"/news/{at}"], [], store.begin("hand@1", {}))
+        case "judge", judgement:
+            store.judge([judgement])
+        case "withdraw", pair, by:
+            store.withdraw([pair], by)
+        case "decide", decision:
+            store.decide([decision])
+
+
+def derived(path: Path) -> dict[str, list[tuple[object, ...]]]:
+    """What the kept tables hold, but for the numbers of clusters: these are told apart by their ids."""
+    with open_existing(path) as store, assemble(store):
+        pass
+    database = sqlite3.connect(kept.place(str(path)))
+    queries = {
+        "link": "SELECT article, link.id, canonical, cluster.id, class, name FROM link "
+        "LEFT JOIN cluster USING (number) LEFT JOIN called USING (number)",
+        "said": "SELECT said.*, one.id, other.id FROM said LEFT JOIN cluster AS one ON one.number = source "
+        "LEFT JOIN cluster AS other ON other.number = target",
+        **{table: f"SELECT * FROM {table}" for table in ("entity", "renamed", "copy", "namesake")},
+        **{table: f"SELECT * FROM {table}" for table in ("statements_at", "mentions_at")},
+        "clusters": "SELECT id FROM cluster",
+        "called": "SELECT cluster.id, class, name FROM called LEFT JOIN cluster USING (number)",
+    }
+    found = {name: database.execute(query).fetchall() for name, query in queries.items()}
+    database.close()
+    numbers = {"said": slice(12, 14)}
+    for name, which in numbers.items():
+        found[name] = [row[: which.start] + row[which.stop :] for row in found[name]]
+    return {name: sorted(rows, key=repr) for name, rows in found.items()}
+
+
+@contextmanager
+def nothing_afresh() -> Iterator[None]:
+    """Whoever makes all anew fails."""
+    making = kept.making
+
+    def renewing(path: str, *, renew: bool = False) -> object:
+        assert renew, "what was kept was not brought up to date"
+        return making(path, renew=renew)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(kept, "making", renewing)
+        yield
+
+
+def afresh(path: Path) -> dict[str, list[tuple[object, ...]]]:
+    """The same as `derived`, made from nothing; what was kept stays as it was."""
+    file = kept.place(str(path))
+    aside = file.with_suffix(".aside")
+    file.rename(aside)
+    try:
+        return derived(path)
+    finally:
+        aside.replace(file)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def however_small() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(kept, "LEAST", 0)
+        patched.setattr(kept, "SHARE", 100.0)
+        yield
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(st.one_of(puts, puts, judgements, decisions), max_size=20),
+    st.lists(st.lists(changes, min_size=1, max_size=4), min_size=1, max_size=6),
+)
+def test_whatever_changes_it_is_as_made_from_nothing(before: list[tuple], rounds: list[list[tuple]]) -> None:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "kg.db"
+        with SqliteStore(path) as store:
+            for each in (("put", 0, 0), *before):
+                change(store, each)
+        derived(path)
+        for some in rounds:
+            with SqliteStore(path) as store:
+                for each in some:
+                    change(store, each)
+            with nothing_afresh():
+                found = derived(path)
+            assert found == afresh(path)
