@@ -1,7 +1,7 @@
 """What was derived from a store, kept in a file beside it until the store changes.
 
 The file is a cache: whoever deletes it loses nothing but time. It names the mark of the store that it was made of (see
-`kg.store.schema`) and the program that made it, and is used where both are still the same; where only the mark is an
+`kg.store.marks`) and the program that made it, and is used where both are still the same; where only the mark is an
 earlier one of the store, a copy is brought up to date. It is written under another name, synced, and never changed once
 it has its own, so that it can be read without locks, on read-only media too, and a process that reads one goes on
 reading it when another process puts a newer one in its place; one that is killed leaves what nobody believes.

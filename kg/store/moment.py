@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Self
 
 from kg.errors import StoreError
-from kg.store import derived, history, kept, renewed, schema
+from kg.store import derived, history, kept, marks, renewed
 from kg.store.afresh import AFRESH
 from kg.store.connection import MEMORY, connect, explained
 from kg.store.plan import Plan, Script
@@ -76,7 +76,7 @@ class Moment:
         for pragma in derived.PRAGMAS:
             self._db.execute(pragma)
         self._db.execute("BEGIN")
-        found = self._db.execute(schema.MARK).fetchone()  # only a read makes the moment that BEGIN means
+        found = self._db.execute(marks.MARK).fetchone()  # only a read makes the moment that BEGIN means
         return found[0] if found else None
 
     def _taken(self, maker: str) -> bool:
@@ -132,7 +132,7 @@ class Moment:
             if not kept.made_by(self._db, maker) or self._db.execute(renewed.UNKNOWN).fetchone()[0]:
                 raise StoreError("what has changed is not known")
             self._run(renewed.BEGIN)
-            self._db.execute(renewed.BOUND, (kept.SHARE,))
+            self._db.execute(renewed.BOUND, {"share": kept.SHARE})
         self._plan = renewed.RENEWED
 
     def _finish(self, maker: str) -> None:

@@ -17,7 +17,9 @@ class Plan:
     number: Script  # makes `temp.local`, and `joined`, `named`, `namesake`, `place` and `copied` for what is to come
     judged: str
     identified: str
-    draw_in: Script  # of `temp.place`: has whoever claims one of these numbered, too; the last one inserts their members
+    draw_in: (
+        Script  # of `temp.place`: has whoever claims one of these numbered, too; the last one inserts their members
+    )
     link: Script  # of `temp.joined`, `named` and `namesake`: fills `cluster`, `namesake` and `link`
     locate: Script  # fills `statements_at` and `mentions_at`
     tell: Script  # fills `said`

@@ -11,7 +11,7 @@ and the entities that they came from or went to, which are `anew`, follow from t
 about. An event is called after who takes part: those of which a party moved or is called otherwise are named again.
 """
 
-from kg.store import rows, schema
+from kg.store import schema
 from kg.store.afresh import COUNTED, DAY, GIVEN, IDENTIFIED, LOCAL, NUMBERS, SAID, WEIGHTED
 from kg.store.derived import LINKED, between_rows
 from kg.store.plan import Plan, Script
@@ -35,34 +35,43 @@ BEGIN: Script = (
     "INSERT OR IGNORE INTO temp.seed SELECT id FROM temp.changed CROSS JOIN entities USING (article)",
     "CREATE TEMP TABLE anew (id TEXT PRIMARY KEY NOT NULL) WITHOUT ROWID",
 )
-BOUND = "CREATE TEMP TABLE bound AS SELECT CAST(? * coalesce(max(rowid), 0) AS INTEGER) AS most FROM entities"
-EXCEEDED = "SELECT EXISTS (SELECT 1 FROM temp.local WHERE number > (SELECT most FROM temp.bound))"
+BOUND = """
+CREATE TEMP TABLE bound AS SELECT CAST(:share * coalesce((SELECT max(rowid) FROM entities), 0) AS INTEGER) AS locals,
+CAST(:share * coalesce((SELECT max(rowid) FROM articles), 0) AS INTEGER) AS articles
+"""
+REACHES_TOO_FAR = "SELECT (SELECT count(*) FROM temp.reached) > locals FROM temp.bound"
+TOUCHES_TOO_MUCH = "SELECT (SELECT count(*) FROM temp.touched) > articles FROM temp.bound"
 ARTICLES = "SELECT EXISTS (SELECT 1 FROM temp.changed)"
 
-_REACHED = """
-WITH RECURSIVE reached (id) AS (
-  SELECT id FROM temp.seed
-  UNION SELECT judgements.right FROM reached CROSS JOIN judgements ON judgements.left = reached.id AND verdict = 'same'
-  UNION SELECT judgements.left FROM reached CROSS JOIN judgements ON judgements.right = reached.id AND verdict = 'same'
-  LIMIT (SELECT most + 2 FROM temp.bound)
-)
-"""
 _CHANGED = "IN (SELECT article FROM temp.changed)"
 _TOUCHED = "IN (SELECT article FROM temp.touched)"
 
 RENEWED = Plan(
     number=(
         *GIVEN,
+        "DROP TABLE IF EXISTS temp.reached",
         "DROP TABLE IF EXISTS temp.local",
+        "CREATE TEMP TABLE reached (id TEXT PRIMARY KEY NOT NULL) WITHOUT ROWID",
+        """
+        INSERT INTO temp.reached WITH RECURSIVE tied (id) AS (
+          SELECT id FROM temp.seed
+          UNION SELECT row.right FROM tied CROSS JOIN judgements AS row ON row.left = tied.id AND verdict = 'same'
+          UNION SELECT row.left FROM tied CROSS JOIN judgements AS row ON row.right = tied.id AND verdict = 'same'
+          LIMIT (SELECT locals + 1 FROM temp.bound)
+        ) SELECT id FROM tied
+        """,
         *LOCAL,
         f"""
-        INSERT INTO temp.local (id, article) {_REACHED}
-        SELECT entities.id, articles.id FROM reached CROSS JOIN entities USING (id)
-        CROSS JOIN articles ON articles.id = entities.article ORDER BY {DAY}, articles.id, entities.id
-        """,  # noqa: S608 - constants
+        INSERT INTO temp.local (id, article) SELECT entities.id, articles.id FROM temp.reached
+        CROSS JOIN entities USING (id) CROSS JOIN articles ON articles.id = entities.article
+        ORDER BY {DAY}, articles.id, entities.id
+        """,  # noqa: S608 - a constant
         *COUNTED,
         "CREATE TEMP TABLE IF NOT EXISTS former (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE)",
-        "INSERT OR IGNORE INTO temp.former SELECT number, canonical FROM temp.changed CROSS JOIN derived.link USING (article)",
+        """
+        INSERT OR IGNORE INTO temp.former
+        SELECT number, canonical FROM temp.changed CROSS JOIN derived.link USING (article)
+        """,
         """
         INSERT OR IGNORE INTO temp.former
         SELECT link.number, canonical FROM temp.local CROSS JOIN derived.link USING (article, id)
@@ -115,10 +124,16 @@ RENEWED = Plan(
         WHERE link.number IS NOT fresh.number OR local.article {_CHANGED}
         """,  # noqa: S608 - a constant
         "INSERT OR IGNORE INTO temp.anew SELECT canonical FROM temp.moved",
-        "INSERT OR IGNORE INTO temp.anew SELECT link.canonical FROM temp.moved CROSS JOIN derived.link USING (article, id)",
+        """
+        INSERT OR IGNORE INTO temp.anew
+        SELECT link.canonical FROM temp.moved CROSS JOIN derived.link USING (article, id)
+        """,
         "INSERT OR IGNORE INTO temp.anew SELECT canonical FROM temp.changed CROSS JOIN derived.link USING (article)",
         "CREATE TEMP TABLE touched (article TEXT PRIMARY KEY NOT NULL) WITHOUT ROWID",
         "INSERT INTO temp.touched SELECT article FROM temp.moved UNION SELECT article FROM temp.changed",
+    ),
+    locate=(),
+    tell=(
         f"""
         DELETE FROM derived.said WHERE (subject, id) IN (
           SELECT subject, said.id
@@ -128,20 +143,18 @@ RENEWED = Plan(
         """,  # noqa: S608 - a constant
         f"DELETE FROM derived.link WHERE article {_CHANGED}",  # noqa: S608 - a constant
         "REPLACE INTO derived.link SELECT article, id, canonical, number FROM temp.moved",
-    ),
-    locate=tuple(
-        query
-        for table, whose in (("statements", "subject"), ("mentions", "entity"))
-        for query in (
-            f"DELETE FROM derived.{table}_at WHERE article {_CHANGED}",  # noqa: S608 - constants
-            f"""
-            INSERT INTO derived.{table}_at SELECT entities.article, min({table}.rowid), max({table}.rowid)
-            FROM temp.changed CROSS JOIN entities USING (article) CROSS JOIN {table} ON {whose} = entities.id
-            GROUP BY entities.article
-            """,  # noqa: S608 - constants
-        )
-    ),
-    tell=(
+        *(
+            query
+            for table, whose in (("statements", "subject"), ("mentions", "entity"))
+            for query in (
+                f"DELETE FROM derived.{table}_at WHERE article {_CHANGED}",  # noqa: S608 - constants
+                f"""
+                INSERT INTO derived.{table}_at SELECT entities.article, min({table}.rowid), max({table}.rowid)
+                FROM temp.changed CROSS JOIN entities USING (article) CROSS JOIN {table} ON {whose} = entities.id
+                GROUP BY entities.article
+                """,  # noqa: S608 - constants
+            )
+        ),
         f"""
         INSERT INTO derived.said SELECT {SAID} FROM {between_rows("statements")} {LINKED}
         WHERE place.article {_TOUCHED} ORDER BY one.canonical, +statements.id
@@ -155,9 +168,8 @@ RENEWED = Plan(
     copy=(
         """
         INSERT OR IGNORE INTO temp.anew SELECT canonical FROM (
-          SELECT article FROM (SELECT article, original FROM temp.copied EXCEPT SELECT article, original FROM derived.copy)
-          UNION
-          SELECT article FROM (SELECT article, original FROM derived.copy EXCEPT SELECT article, original FROM temp.copied)
+          SELECT article FROM (SELECT * FROM temp.copied EXCEPT SELECT * FROM derived.copy)
+          UNION SELECT article FROM (SELECT * FROM derived.copy EXCEPT SELECT * FROM temp.copied)
         ) CROSS JOIN derived.link USING (article)
         """,
         "DELETE FROM derived.copy",
@@ -199,8 +211,8 @@ RENEWED = Plan(
         WHERE number IN (SELECT number FROM temp.former EXCEPT SELECT number FROM temp.fresh)
         """,
         """
-        REPLACE INTO derived.called SELECT DISTINCT number, class, name
-        FROM temp.member CROSS JOIN derived.entity ON entity.id = canonical
+        REPLACE INTO derived.called SELECT number, class, name
+        FROM (SELECT DISTINCT canonical, number FROM temp.member) CROSS JOIN derived.entity ON entity.id = canonical
         """,
         "CREATE TEMP TABLE party (id TEXT PRIMARY KEY NOT NULL) WITHOUT ROWID",
         "INSERT INTO temp.party SELECT id FROM temp.moved",

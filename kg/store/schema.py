@@ -1,11 +1,10 @@
 """The tables of the SQLite store, and the marks by which a file is known as ours."""
 
 from kg.receipts import FIELDS
+from kg.store import marks
 
 APPLICATION = 0x6B673031  # "kg01" in the file's header: this SQLite file is a store of kg
 VERSION = 5
-REMEMBERED = 20_000
-"""Changes that a store remembers; what was derived before the last of them has to be derived anew."""
 
 _FIRST = """
 CREATE TABLE runs (
@@ -149,69 +148,16 @@ CREATE TABLE history (
 CREATE INDEX history_article ON history (article);
 """
 
-# `mark` is another one after every change to what a graph is made of, and the same in a copy of the store: whatever
-# was derived under a mark can be used wherever that mark is the last, and brought up to date wherever it is still
-# found, for what came behind it is all that has changed since. It changes in the transaction of the change itself. The
-# run since which an article says what it says is no part of the graph.
-_LOG = """
-CREATE TABLE changes (
-  seq INTEGER PRIMARY KEY,
-  mark BLOB NOT NULL,
-  article TEXT,      -- whose row, or one of whose parts came or went
-  judgement INTEGER, -- or which row came to a log; all three are NULL where nobody can say what changed
-  decision INTEGER
-);
-INSERT INTO changes (mark) VALUES (randomblob(16));
--- whom a judgement on somebody is about, too
-CREATE INDEX judgements_right ON judgements (right);
-"""
-_NEW = (
-    "INSERT INTO changes (mark, {what}) VALUES (randomblob(16), {which}); "
-    f"DELETE FROM changes WHERE seq <= (SELECT max(seq) FROM changes) - {REMEMBERED};"
-)
-# The parts of an article come and go with it, in the same transaction: all of that is one change.
-_SAME = (
-    "INSERT OR REPLACE INTO changes (seq, mark, article) "
-    "SELECT seq + (article IS NOT {which}), randomblob(16), {which} FROM changes ORDER BY seq DESC LIMIT 1;"
-)
-_UNKNOWN = "INSERT INTO changes (mark) VALUES (randomblob(16));"
-_SAID_BY = "id, text, url, title, published, source, authors, language, items, removed, signature"
-_EVENTS = {
-    ("articles", "insert"): ("AFTER INSERT", _NEW.format(what="article", which="new.id")),
-    ("articles", "delete"): ("BEFORE DELETE", _NEW.format(what="article", which="old.id")),  # its parts go after it
-    ("articles", "update"): (f"AFTER UPDATE OF {_SAID_BY}", _UNKNOWN),
-    **{
-        (table, event): (f"AFTER {event.upper()}", does)
-        for table in ("entities", "mentions", "statements")
-        for event, does in {
-            "insert": _SAME.format(which="new.article"),
-            "delete": _SAME.format(which="old.article"),
-            "update": _UNKNOWN,
-        }.items()
-    },
-    ("judgements", "insert"): ("AFTER INSERT", _NEW.format(what="judgement", which="new.seq")),
-    ("decisions", "insert"): ("AFTER INSERT", _NEW.format(what="decision", which="new.seq")),
-}
-_CHANGES = _LOG + "".join(
-    f"CREATE TRIGGER {table}_{event}_marked {when} ON {table} BEGIN {does} END;\n"
-    for (table, event), (when, does) in _EVENTS.items()
-)
-# The fourth format had but the mark, in a table of its own.
-_UNMARKED = "DROP TABLE IF EXISTS state;\n" + "".join(
-    f"DROP TRIGGER IF EXISTS {table}_{event}_marked;\n" for table, event in _EVENTS
-)
-
-SCHEMA = _FIRST + _DECISIONS + _HISTORY + _CHANGES
+SCHEMA = _FIRST + _DECISIONS + _HISTORY + marks.SCHEMA
 # What each later format added: run on an older store that is opened for writing.
-UPGRADES = {2: _DECISIONS, 3: _HISTORY, 4: "", 5: _UNMARKED + _CHANGES}
+UPGRADES = {2: _DECISIONS, 3: _HISTORY, 4: "", 5: marks.UPGRADE}
 # What stands for it where an older store is only read, and must not be changed.
 STAND_INS = {
     2: "CREATE TEMP VIEW decisions (seq, statement, verdict, by, at) AS SELECT 0, '', '', '', '' WHERE 0;",
     3: "CREATE TEMP VIEW runs AS SELECT *, NULL AS judgements, NULL AS decisions FROM main.runs;",
     4: "CREATE TEMP VIEW state (mark) AS SELECT NULL WHERE 0;",
-    5: "CREATE TEMP VIEW changes (seq, mark, article, judgement, decision) AS SELECT 0, mark, 0, 0, 0 FROM state;",
+    5: marks.STAND_IN,
 }
-MARK = "SELECT mark FROM changes ORDER BY seq DESC LIMIT 1"
 
 
 # The latest row of a side where it is not withdrawn; the program's where the people's side holds none. That `left` is

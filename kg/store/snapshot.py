@@ -65,8 +65,7 @@ class SqliteSnapshot(Moment):
         """Number local entities."""
         with self._aside():
             self._run(self._plan.number)
-            if self._renews() and self._db.execute(renewed.EXCEEDED).fetchone()[0]:
-                raise StoreError("so much has changed that all is better made anew")
+            self._check(renewed.REACHES_TOO_FAR)
             count: int = self._db.execute("SELECT count(*) FROM temp.local").fetchone()[0]
         return count
 
@@ -95,6 +94,7 @@ class SqliteSnapshot(Moment):
             self._db.executemany("INSERT INTO temp.named VALUES (?, ?)", names.items())
             self._db.executemany("INSERT INTO temp.namesake VALUES (?, ?)", namesakes.items())
             self._run(self._plan.link)
+            self._check(renewed.TOUCHES_TOO_MUCH)
             self._run(() if self._past else self._plan.locate)
             self._run(self._plan.tell)
 
@@ -217,6 +217,11 @@ class SqliteSnapshot(Moment):
 
     def _renews(self) -> bool:
         return self._plan is renewed.RENEWED
+
+    def _check(self, excess: str) -> None:
+        """`StoreError` where it takes longer to bring tables up to date than to make them."""
+        if self._renews() and self._db.execute(excess).fetchone()[0]:
+            raise StoreError("so much has changed that all is made anew")
 
     def _stream(self, query: str, make: Callable[[rows.Row], T], values: rows.Row = ()) -> Iterator[T]:
         with explained(self._path):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.store.schema import MARK
+from kg.store.marks import MARK
 from kg.store.sqlite import SqliteStore
 from tests import records
 

@@ -228,7 +228,9 @@ class TestOlderFormat:
         fill(path, "a1")
         raw = sqlite3.connect(path)
         marking = raw.execute("SELECT name FROM sqlite_schema WHERE name LIKE '%_marked'").fetchall()
-        raw.executescript("".join(f"DROP TRIGGER {name};" for (name,) in marking) + "DROP TABLE changes; DROP INDEX judgements_right;")
+        raw.executescript(
+            "".join(f"DROP TRIGGER {name};" for (name,) in marking) + "DROP TABLE changes; DROP INDEX judgements_right;"
+        )
         if older < 3:
             raw.executescript("""
                 ALTER TABLE articles DROP COLUMN run;
