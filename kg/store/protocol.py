@@ -121,8 +121,8 @@ class Store(Protocol):
     def mentions(self, entity: str | None = None) -> Iterator[Mention]:
         """Every mention, or those of one local entity."""
 
-    def statements(self) -> Iterator[Statement]:
-        """Every statement."""
+    def statements(self, subject: str | None = None, *, beginning: str = "") -> Iterator[Statement]:
+        """Every statement, or those on one local entity, or those whose ids begin so."""
 
     def counts(self) -> Mapping[str, Mapping[str, int]]:
         """How many there are, by kind and group.
@@ -148,8 +148,11 @@ class Store(Protocol):
     def withdraw(self, pairs: Iterable[tuple[str, str]], by: str) -> None:
         """Append the withdrawal of what the side of `by` (the program or the people) holds of these pairs."""
 
-    def judgements(self) -> Iterator[Judgement]:
-        """What holds: a pair's latest row, a person's before the program's, where both entities exist."""
+    def judgements(self, *, by_people: bool = False) -> Iterator[Judgement]:
+        """What holds: a pair's latest row, a person's before the program's, where both entities exist.
+
+        With `by_people` only what people say.
+        """
 
     # decisions: an append-only log of what people say of statements
 

@@ -27,10 +27,8 @@ BEGIN: Script = (
     "CREATE TEMP TABLE changed (article TEXT PRIMARY KEY NOT NULL) WITHOUT ROWID",
     "INSERT OR IGNORE INTO temp.changed SELECT article FROM temp.since WHERE article IS NOT NULL",
     "CREATE TEMP TABLE seed (id TEXT PRIMARY KEY NOT NULL) WITHOUT ROWID",
-    *(
-        f"INSERT OR IGNORE INTO temp.seed SELECT {end} FROM temp.since CROSS JOIN judgements ON seq = judgement"  # noqa: S608
-        for end in ("left", "right")
-    ),
+    # whom a judgement keeps apart, `right`, need not be clustered anew where nothing ties the two together
+    "INSERT OR IGNORE INTO temp.seed SELECT left FROM temp.since CROSS JOIN judgements ON seq = judgement",
     "INSERT OR IGNORE INTO temp.seed SELECT id FROM temp.changed CROSS JOIN derived.link USING (article)",
     "INSERT OR IGNORE INTO temp.seed SELECT id FROM temp.changed CROSS JOIN entities USING (article)",
     "CREATE TEMP TABLE anew (id TEXT PRIMARY KEY NOT NULL) WITHOUT ROWID",
@@ -84,16 +82,11 @@ RENEWED = Plan(
     identified=f"""
     SELECT {IDENTIFIED} FROM temp.local CROSS JOIN entities USING (id) WHERE same_as <> '[]' ORDER BY number
     """,  # noqa: S608 - constants
-    draw_in=(
-        "INSERT OR IGNORE INTO temp.place SELECT id FROM temp.former",  # most are no places, and nobody's namesakes
-        """
-        INSERT OR IGNORE INTO temp.place
-        SELECT place FROM temp.former CROSS JOIN derived.namesake ON namesake.id = former.id
-        """,
+    draw_in=(  # who is called after a place that is claimed now, or claims one that somebody may have no more
         """
         INSERT OR IGNORE INTO temp.seed SELECT value FROM (
           SELECT id FROM temp.place
-          UNION SELECT namesake.id FROM temp.place CROSS JOIN derived.namesake ON namesake.place = place.id
+          UNION SELECT namesake.id FROM temp.former CROSS JOIN derived.namesake ON place = former.id
           EXCEPT SELECT id FROM temp.former
         ) AS rival CROSS JOIN derived.entity USING (id) CROSS JOIN json_each(members)
         """,

@@ -162,9 +162,9 @@ STAND_INS = {
 
 # The latest row of a side where it is not withdrawn; the program's where the people's side holds none. That `left` is
 # not empty says nothing, but has SQLite walk the index, so that what is looked up by `left` is looked up in order.
-HELD = """
+_HELD = """
 SELECT left, right, verdict, by, score, reasons, at FROM judgements AS held
-WHERE left > '' AND verdict <> 'withdrawn'
+WHERE {which} AND verdict <> 'withdrawn'
 AND NOT EXISTS (
   SELECT 1 FROM judgements AS later
   WHERE later.left = held.left AND later.right = held.right AND later.machine = held.machine AND later.seq > held.seq
@@ -174,11 +174,13 @@ AND (machine = 0 OR 'withdrawn' = coalesce((
   WHERE people.left = held.left AND people.right = held.right AND people.machine = 0 ORDER BY seq DESC LIMIT 1
 ), 'withdrawn'))
 """
-JUDGEMENTS = f"""
-{HELD}
+_KNOWN = """
 AND EXISTS (SELECT 1 FROM entities WHERE id = left) AND EXISTS (SELECT 1 FROM entities WHERE id = right)
 ORDER BY left, right
-"""  # noqa: S608 - constants
+"""
+HELD = _HELD.format(which="left > ''")
+JUDGEMENTS = HELD + _KNOWN
+PEOPLES = _HELD.format(which="machine = 0") + _KNOWN
 
 # The latest row of each statement, where it is not taken back; those of statements that nobody makes now are asleep.
 # What people say of a statement holds of its whole receipt: no other mention in the sentence keeps a fact alive, even

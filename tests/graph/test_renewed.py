@@ -54,7 +54,7 @@ BY = st.sampled_from(["kg/resolve", "ann", "bo"])
 ALIKE = st.sampled_from(["same", "same", "same", "different", "unsure"])
 
 pairs = st.one_of(
-    st.lists(st.sampled_from(ids), min_size=2, max_size=2, unique=True).map(sorted) for ids in LOCALS.values()
+    [st.lists(st.sampled_from(ids), min_size=2, max_size=2, unique=True).map(sorted) for ids in LOCALS.values()]
 )
 puts = st.tuples(st.just("put"), st.integers(0, ARTICLES - 1), st.integers(0, VERSIONS - 1))
 removals = st.tuples(st.just("forget"), st.integers(0, ARTICLES - 1))
