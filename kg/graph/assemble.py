@@ -205,23 +205,24 @@ def _read(snapshot: Snapshot, run: int | None) -> Graph:
 
 
 def _derive(snapshot: Snapshot) -> None:
-    """Name the local entities, and make canonical ones of them."""
+    """Name the local entities, and make canonical ones of them: of all, or of those that a change may have touched."""
     _link(snapshot)
-    snapshot.keep_copies(copied := snapshot.copies() if snapshot.has_copies() else copies(snapshot))
+    copied = snapshot.copies() if snapshot.has_copies() else copies(snapshot)
+    snapshot.keep_copies(copied)
     struck = _struck(snapshot.decisions())
     snapshot.keep(entities(snapshot, struck, copied))
     snapshot.rename(event_names(snapshot, struck))
 
 
 def _link(snapshot: Snapshot) -> None:
-    while True:
+    drawn = True
+    while drawn:
         clusters = Clusters.judged(snapshot.number(), snapshot.judged())
         claimed = claims(clusters, snapshot.identified())
-        if not snapshot.draw_in(claimed.values()):
-            break
+        drawn = snapshot.draw_in(claimed.values())
     names = earliest(claimed)
-    rest = {first: place for first, place in claimed.items() if first not in names}
-    snapshot.link(map(clusters.first, range(len(clusters))), names, rest)
+    namesakes = {first: place for first, place in claimed.items() if first not in names}
+    snapshot.link(map(clusters.first, range(len(clusters))), names, namesakes)
 
 
 def _struck(decisions: Iterable[Decision]) -> frozenset[str]:

@@ -73,9 +73,9 @@ def claims(clusters: Clusters, entities: Iterable[tuple[int, LocalEntity]]) -> d
     return found
 
 
-def earliest(claims: Mapping[int, str]) -> dict[int, str]:
+def earliest(claimed: Mapping[int, str]) -> dict[int, str]:
     """Those of the clusters that are called after the place that they are: of namesakes only the earliest."""
-    found = {place: first for first, place in sorted(claims.items(), reverse=True)}
+    found = {place: first for first, place in sorted(claimed.items(), reverse=True)}
     return {first: place for place, first in found.items()}
 
 

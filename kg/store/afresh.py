@@ -79,7 +79,7 @@ AFRESH = Plan(
     identified=f"""
     SELECT {IDENTIFIED} FROM entities CROSS JOIN temp.local USING (id) WHERE same_as <> '[]' ORDER BY number
     """,  # noqa: S608 - constants
-    draw_in=(),
+    draw_in="",
     link=(
         """
         INSERT INTO derived.cluster SELECT number, coalesce(name, id) FROM temp.local

@@ -82,15 +82,13 @@ RENEWED = Plan(
     identified=f"""
     SELECT {IDENTIFIED} FROM temp.local CROSS JOIN entities USING (id) WHERE same_as <> '[]' ORDER BY number
     """,  # noqa: S608 - constants
-    draw_in=(  # who is called after a place that is claimed now, or claims one that somebody may have no more
-        """
-        INSERT OR IGNORE INTO temp.seed SELECT value FROM (
-          SELECT id FROM temp.place
-          UNION SELECT namesake.id FROM temp.former CROSS JOIN derived.namesake ON place = former.id
-          EXCEPT SELECT id FROM temp.former
-        ) AS rival CROSS JOIN derived.entity USING (id) CROSS JOIN json_each(members)
-        """,
-    ),
+    draw_in="""
+    INSERT OR IGNORE INTO temp.seed SELECT value FROM (
+      SELECT id FROM temp.place -- called after what is claimed now
+      UNION SELECT namesake.id FROM temp.former CROSS JOIN derived.namesake ON place = former.id -- of whom may go
+      EXCEPT SELECT id FROM temp.former
+    ) AS rival CROSS JOIN derived.entity USING (id) CROSS JOIN json_each(members)
+    """,
     link=(
         "CREATE TEMP TABLE fresh (first INTEGER PRIMARY KEY, id TEXT NOT NULL, number INTEGER)",
         """

@@ -79,12 +79,11 @@ class SqliteSnapshot(Moment):
 
     def draw_in(self, places: Iterable[str]) -> bool:
         """Have rivals numbered, too."""
-        drawn = 0
+        if not self._plan.draw_in:
+            return False
         with self._aside():
             self._db.executemany("INSERT OR IGNORE INTO temp.place VALUES (?)", ((place,) for place in places))
-            for statement in self._plan.draw_in:
-                drawn = self._db.execute(statement).rowcount
-        return drawn > 0
+            return self._db.execute(self._plan.draw_in).rowcount > 0
 
     def link(self, firsts: Iterable[int], names: Mapping[int, str], namesakes: Mapping[int, str]) -> None:
         """Name the numbered entities."""
