@@ -9,26 +9,33 @@ Script = tuple[str, ...]
 class Plan:
     """Queries, and scripts of statements to be run one after the other, in the order of the fields.
 
-    Queries are described where `kg.store.Snapshot` has the method of their name. What goes to tables of the temporary
-    schema before a script is said there; between `clear` and `call` the entities go to `derived.entity`, and between
-    `unname` and `rename` the names to `derived.renamed`.
+    Queries are described where `kg.store.Snapshot` has the method of their name. Before some scripts the program fills
+    tables of the temporary schema, and those named in brackets with entities and names.
     """
 
-    number: Script  # makes `temp.local`, and `joined`, `named`, `namesake`, `place` and `copied` for what is to come
+    number: Script
+    """Makes `temp.local`, and tables for what the program finds: `joined`, `named`, `namesake`, `place`, `copied`."""
     judged: str
     identified: str
-    draw_in: (
-        Script  # of `temp.place`: has whoever claims one of these numbered, too; the last one inserts their members
-    )
-    link: Script  # of `temp.joined`, `named` and `namesake`: fills `cluster`, `namesake` and `link`
-    locate: Script  # fills `statements_at` and `mentions_at`
-    tell: Script  # fills `said`
-    copy: Script  # of `temp.copied`: fills `copy`
+    draw_in: str
+    """Of `temp.place`: inserts members of clusters that have to be numbered, too; empty where all are."""
+    link: Script
+    """Of `temp.joined`, `named` and `namesake`: fills `cluster`, `namesake` and `link`."""
+    locate: Script
+    """Fills `statements_at` and `mentions_at`."""
+    tell: Script
+    """Fills `said`."""
+    copy: Script
+    """Of `temp.copied`: fills `copy`."""
     clear: Script
+    """Makes room for entities [`derived.entity`]."""
     members: str
     names: str
     facts: str
-    call: Script  # fills `called`
+    call: Script
+    """Fills `called`."""
     parties: str
     unname: Script
-    rename: Script  # puts what was renamed into `called`
+    """Makes room for names [`derived.renamed`]."""
+    rename: Script
+    """Puts the names into `called`."""

@@ -17,6 +17,8 @@ from kg.model import Article, Decision, Extraction, Judgement
 from kg.store import kept
 from kg.store.sqlite import SqliteStore, open_existing
 from kg.text.shingles import signature
+from tests.graph import test_kept
+from tests.graph.test_kept import exported
 from tests.records import BERGEN, NORWAY, OSLO, Page
 
 ARTICLES, VERSIONS = 4, 3
@@ -137,27 +139,45 @@ def however_small() -> Iterator[None]:
         yield
 
 
-@settings(max_examples=150, deadline=None)
-@given(
+histories = st.tuples(
     st.lists(st.integers(0, VERSIONS - 1), min_size=ARTICLES, max_size=ARTICLES),
     st.lists(st.one_of(judgements, judgements, decisions), max_size=24),
     st.lists(st.lists(changes, min_size=1, max_size=3), min_size=1, max_size=5),
 )
-def test_whatever_changes_it_is_as_made_from_nothing(
-    versions: list[int], before: list[tuple[Any, ...]], rounds: list[list[tuple[Any, ...]]]
-) -> None:
+
+
+def lived(path: Path, history: tuple[list[int], list[tuple[Any, ...]], list[list[tuple[Any, ...]]]]) -> Iterator[None]:
+    """Fill a store and change it, round by round; what is kept is brought up to date after each."""
+    versions, before, rounds = history
+    with SqliteStore(path) as store:
+        for at, version in enumerate([*versions, 0]):  # the last one stays
+            change(store, ("put", at, version))
+        for each in before:
+            change(store, each)
+    derived(path)
+    for some in rounds:
+        with SqliteStore(path) as store:
+            for each in some:
+                change(store, each)
+        with nothing_afresh():
+            derived(path)
+        yield
+
+
+@settings(max_examples=150, deadline=None)
+@given(histories)
+def test_whatever_changes_it_is_as_made_from_nothing(history: Any) -> None:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "kg.db"
-        with SqliteStore(path) as store:
-            for at, version in enumerate([*versions, 0]):  # the last one stays
-                change(store, ("put", at, version))
-            for each in before:
-                change(store, each)
-        derived(path)
-        for some in rounds:
-            with SqliteStore(path) as store:
-                for each in some:
-                    change(store, each)
-            with nothing_afresh():
-                found = derived(path)
-            assert found == afresh(path)
+        for _ in lived(path, history):
+            assert derived(path) == afresh(path)
+
+
+@settings(max_examples=15, deadline=None)
+@given(histories)
+def test_whatever_changes_exports_are_the_same_bytes(history: Any) -> None:
+    with TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patched:
+        path = Path(folder) / "kg.db"
+        for at, _ in enumerate(lived(path, history)):
+            found = exported(path, Path(folder) / f"{at}")
+            assert found == test_kept.afresh(path, Path(folder) / f"{at} afresh", patched)
