@@ -51,11 +51,10 @@ def person(by: str | None) -> str:
 def _find(store: Store, names: Sequence[str]) -> list[Statement]:
     """The statement behind each name, each once."""
     wanted = tuple(dict.fromkeys(names))
-    near = [statement for statement in store.statements() if statement.id.startswith(wanted)]
     found: dict[str, Statement] = {}
     problems = []
     for name in wanted:
-        fitting = [statement for statement in near if statement.id.startswith(name)]
+        fitting = list(store.statements(beginning=name)) if len(name) >= SHORTEST else []
         if len(name) < SHORTEST:
             problems.append(f"{name!r} is too short; give {SHORTEST} characters of the id or more")
         elif not fitting:
@@ -71,12 +70,12 @@ def _find(store: Store, names: Sequence[str]) -> list[Statement]:
 
 def _receipts(store: Store, named: Sequence[Statement]) -> list[list[Statement]]:
     """The receipt of each statement, itself first; each receipt once."""
-    wanted = {receipt(statement): statement for statement in reversed(named)}
-    found = {key: [wanted[key]] for key in dict.fromkeys(map(receipt, named))}
-    for statement in store.statements():
-        group = found.get(receipt(statement))
-        if group is not None and statement.id != group[0].id:
-            group.append(statement)
+    found: dict[object, list[Statement]] = {}
+    for statement in named:
+        key = receipt(statement)
+        if key not in found:
+            same = (each for each in store.statements(statement.subject) if receipt(each) == key)
+            found[key] = [statement, *(each for each in same if each.id != statement.id)]
     return list(found.values())
 
 

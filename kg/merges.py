@@ -15,7 +15,6 @@ from kg.graph import Graph, assemble
 from kg.model import Entity, Judgement, Verdict
 from kg.query.lookup import find
 from kg.store import Store
-from kg.store.protocol import MACHINE
 
 Pair = tuple[str, str]
 
@@ -32,9 +31,15 @@ def merge(store: Store, name: str, other: str, *, by: str | None = None, reason:
     kinds = [ontology.load().root(each.class_) for each in (one, two)]
     if kinds[0] != kinds[1]:
         raise QueryError(f"one is of the kind {kinds[0]}, the other {kinds[1]}: {_called(one)}, {_called(two)}")
-    pairs = [_pair(*both) for both in product(one.members, two.members)]
-    store.withdraw(sorted(_kept_apart(graph).intersection(pairs)), who)
-    _judge(store, pairs[:1], "same", who, reason)
+    ones, others = set(one.members), set(two.members)
+    apart = [
+        (row.left, row.right)
+        for row in store.judgements(by_people=True)
+        if row.verdict == "different"
+        and ((row.left in ones and row.right in others) or (row.left in others and row.right in ones))
+    ]
+    store.withdraw(apart, who)
+    _judge(store, [_pair(one.members[0], two.members[0])], "same", who, reason)
     return f"one from now on: {_called(one)}, {_called(two)}"
 
 
@@ -59,9 +64,7 @@ def undo(store: Store, name: str, *, by: str | None = None) -> str:
     who, graph = person(by), assemble(store)
     members = {member for entity in find(graph, name) for member in entity.members}
     held = [
-        (row.left, row.right)
-        for row in graph.judgements
-        if not row.by.startswith(MACHINE) and (row.left in members or row.right in members)
+        (row.left, row.right) for row in store.judgements(by_people=True) if row.left in members or row.right in members
     ]
     if not held:
         raise QueryError(f"nobody has merged or split {name!r}, so there is nothing to undo")
@@ -80,12 +83,6 @@ def _only(graph: Graph, name: str) -> Entity:
     if len(found) > 1:
         raise QueryError(f"{name!r} may be any of these; give the id: {', '.join(map(_called, found))}")
     return found[0]
-
-
-def _kept_apart(graph: Graph) -> set[Pair]:
-    """The pairs that people say are different."""
-    rows = (row for row in graph.judgements if row.verdict == "different")
-    return {(row.left, row.right) for row in rows if not row.by.startswith(MACHINE)}
 
 
 def _pair(left: str, right: str) -> Pair:

@@ -13,7 +13,7 @@ from kg.graph.maker import maker
 from kg.graph.support import copies
 from kg.model import Article, Decision, Edge, Entity, Judgement, LocalEntity, Mention, Statement
 from kg.resolve.clusters import Clusters
-from kg.resolve.link import place_names
+from kg.resolve.link import claims, earliest
 from kg.store import Keys, Kind, Mentioned, Named, Receipt, Run, Said, Snapshot, Store, Told
 
 S = TypeVar("S", Statement, Receipt, Said)
@@ -205,13 +205,24 @@ def _read(snapshot: Snapshot, run: int | None) -> Graph:
 
 
 def _derive(snapshot: Snapshot) -> None:
-    """Name the local entities, and make canonical ones of them."""
-    clusters = Clusters.judged(snapshot.number(), snapshot.judged())
-    snapshot.link(map(clusters.first, range(len(clusters))), place_names(clusters, snapshot.identified()))
-    struck, copied = _struck(snapshot.decisions()), copies(snapshot)
+    """Name the local entities, and make canonical ones of them: of all, or of those that a change may have touched."""
+    _link(snapshot)
+    copied = snapshot.copies() if snapshot.has_copies() else copies(snapshot)
     snapshot.keep_copies(copied)
+    struck = _struck(snapshot.decisions())
     snapshot.keep(entities(snapshot, struck, copied))
     snapshot.rename(event_names(snapshot, struck))
+
+
+def _link(snapshot: Snapshot) -> None:
+    drawn = True
+    while drawn:
+        clusters = Clusters.judged(snapshot.number(), snapshot.judged())
+        claimed = claims(clusters, snapshot.identified())
+        drawn = snapshot.draw_in(claimed.values())
+    names = earliest(claimed)
+    namesakes = {first: place for first, place in claimed.items() if first not in names}
+    snapshot.link(map(clusters.first, range(len(clusters))), names, namesakes)
 
 
 def _struck(decisions: Iterable[Decision]) -> frozenset[str]:

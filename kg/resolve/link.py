@@ -36,7 +36,7 @@ def link(
     clusters = Clusters.judged(
         len(known), ((number[row.left], number[row.right], row.verdict == "same") for row in heard)
     )
-    names = place_names(clusters, enumerate(known))
+    names = earliest(claims(clusters, enumerate(known)))
     firsts = map(clusters.first, range(len(known)))
     return {entity.id: names.get(first) or known[first].id for entity, first in zip(known, firsts, strict=True)}
 
@@ -60,8 +60,8 @@ def by_weight(judgements: Iterable[Judgement]) -> list[Judgement]:
     return sorted(rows, key=lambda row: (not by_person(row), row.verdict == "same"))
 
 
-def place_names(clusters: Clusters, entities: Iterable[tuple[int, LocalEntity]]) -> dict[int, str]:
-    """The clusters that are called after a place, by their first numbers; of namesakes only the earliest is.
+def claims(clusters: Clusters, entities: Iterable[tuple[int, LocalEntity]]) -> dict[int, str]:
+    """The places that clusters are, by their first numbers: of each what its earliest member is that is one.
 
     `entities` are numbered from the earliest article on; those without IRIs may be left out.
     """
@@ -70,8 +70,13 @@ def place_names(clusters: Clusters, entities: Iterable[tuple[int, LocalEntity]])
         first = clusters.first(number)
         if first not in found and (place := place_id(entity)) is not None:
             found[first] = place
-    earliest = {place: first for first, place in sorted(found.items(), reverse=True)}
-    return {first: place for place, first in earliest.items()}
+    return found
+
+
+def earliest(claimed: Mapping[int, str]) -> dict[int, str]:
+    """Those of the clusters that are called after the place that they are: of namesakes only the earliest."""
+    found = {place: first for first, place in sorted(claimed.items(), reverse=True)}
+    return {first: place for place, first in found.items()}
 
 
 def place_id(entity: LocalEntity) -> str | None:

@@ -1,9 +1,10 @@
 """What was derived from a store, kept in a file beside it until the store changes.
 
 The file is a cache: whoever deletes it loses nothing but time. It names the mark of the store that it was made of (see
-`kg.store.schema`) and the program that made it, and is used where both are still the same. It is written under
-another name, synced, and never changed once it has its own, so that it can be read without locks, on read-only media
-too, and a process that reads one goes on reading it when another process puts a newer one in its place.
+`kg.store.marks`) and the program that made it, and is used where both are still the same; where only the mark is an
+earlier one of the store, a copy is brought up to date. It is written under another name, synced, and never changed once
+it has its own, so that it can be read without locks, on read-only media too, and a process that reads one goes on
+reading it when another process puts a newer one in its place; one that is killed leaves what nobody believes.
 """
 
 import glob
@@ -21,9 +22,14 @@ from kg.errors import StoreError
 
 LEAST = 5000
 """Local entities of a store whose derived tables are kept; for fewer it takes a second to make them."""
+SHARE = 0.25
+"""Of a store's local entities, those that may be tied to a change; where there are more, all is made anew at once."""
 _ENDING, _NOTE = "-derived", "-checked"
 _STALE = 86_400.0  # seconds after which an unfinished file is what a killed process left
-TABLE = "CREATE TABLE derived.made (mark BLOB NOT NULL, maker TEXT NOT NULL)"
+TABLE = (
+    "CREATE TABLE IF NOT EXISTS derived.made (mark BLOB NOT NULL, maker TEXT NOT NULL)",
+    "DELETE FROM derived.made",
+)
 _MADE = "SELECT mark, maker FROM derived.made"
 
 
@@ -44,23 +50,31 @@ def fits(database: sqlite3.Connection, mark: bytes | None, maker: str) -> bool:
     return False
 
 
+def made_by(database: sqlite3.Connection, maker: str) -> bool:
+    """Whether what is attached as `derived` is a finished file of this very program."""
+    found = database.execute(_MADE).fetchall()
+    return len(found) == 1 and found[0][1] == maker
+
+
 @contextmanager
-def making(path: str) -> Iterator[Path | None]:
-    """A new file, which takes its place when the block ends well and is gone otherwise; None where none can be made."""
-    target, part = place(path), None
-    with suppress(OSError):
-        part = _part(target)
-        shutil.copymode(path, part)  # who may not read the store may not read what comes of it
+def making(path: str, *, renew: bool = False) -> Iterator[Path]:
+    """A new file, or with `renew` a copy, which takes its place when the block ends well and is gone otherwise.
+
+    `OSError` where none can be made, or there is none to copy.
+    """
+    target = place(path)
+    part = _part(target)
     try:
+        if renew:
+            shutil.copyfile(target, part)
+        shutil.copymode(path, part)  # who may not read the store may not read what comes of it
         yield part
-        if part is not None:
-            with part.open("r+b") as written:
-                os.fsync(written.fileno())
-            with suppress(PermissionError):  # Windows lets nobody replace a file that is read
-                part.replace(target)
+        with part.open("r+b") as written:
+            os.fsync(written.fileno())
+        with suppress(PermissionError):  # Windows lets nobody replace a file that is read
+            part.replace(target)
     finally:
-        if part is not None:
-            part.unlink(missing_ok=True)
+        part.unlink(missing_ok=True)
 
 
 def drop(path: str) -> None:

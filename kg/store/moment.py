@@ -4,11 +4,14 @@ import sqlite3
 import weakref
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import Self
 
 from kg.errors import StoreError
-from kg.store import derived, history, kept, schema
+from kg.store import derived, history, kept, marks, renewed
+from kg.store.afresh import AFRESH
 from kg.store.connection import MEMORY, connect, explained
+from kg.store.plan import Plan, Script
 
 _ATTACH, _DETACH = "ATTACH ? AS derived", "DETACH derived"
 
@@ -21,6 +24,7 @@ class Moment:
 
     def __init__(self, path: str, source: sqlite3.Connection, run: int | None = None, derive_to: str = "") -> None:
         self._path, self._shared, self._past = path, False, run is not None
+        self._plan: Plan = AFRESH
         with explained(path):
             self._db = _copy(source) if path == MEMORY else connect(path, write=False)
             self._close = weakref.finalize(self, self._db.close)
@@ -72,7 +76,7 @@ class Moment:
         for pragma in derived.PRAGMAS:
             self._db.execute(pragma)
         self._db.execute("BEGIN")
-        found = self._db.execute(schema.MARK).fetchone()  # only a read makes the moment that BEGIN means
+        found = self._db.execute(marks.MARK).fetchone()  # only a read makes the moment that BEGIN means
         return found[0] if found else None
 
     def _taken(self, maker: str) -> bool:
@@ -95,26 +99,46 @@ class Moment:
         return self._shared
 
     def _keep(self, maker: str, work: Callable[[Self], None]) -> None:
-        """Have all made by another snapshot of the same moment, which can commit without our losing ours.
+        """Have what was kept brought up to date or, where that cannot be, all made.
 
-        Where that fails, for the folder is full or nobody may write to it, nothing is kept.
+        Where that fails, too, for the folder is full or nobody may write to it, nothing is kept.
         """
+        with suppress(StoreError, OSError):
+            with kept.making(self._path, renew=True) as part:
+                self._make(part, maker, work, renew=True)
+            return
         with suppress(StoreError, OSError), kept.making(self._path) as part:
-            if part is None:
-                return
-            other = type(self)(self._path, self._db, derive_to=str(part))
-            try:
-                if other._mark != self._mark:  # somebody has just written; the next one may keep it
-                    raise StoreError("the store has changed")
-                work(other)
-                other._finish(maker)
-            finally:
-                other.close()
+            self._make(part, maker, work)
+
+    def _make(self, part: Path, maker: str, work: Callable[[Self], None], renew: bool = False) -> None:
+        """Have it done by another snapshot of the same moment, which can commit without our losing ours."""
+        other = type(self)(self._path, self._db, derive_to=str(part))
+        try:
+            if other._mark != self._mark:  # somebody has just written; the next one may keep it
+                raise StoreError("the store has changed")
+            if renew:
+                other._renew(maker)
+            work(other)
+            other._finish(maker)
+        finally:
+            other.close()
+
+    def _renew(self, maker: str) -> None:
+        """Derive only what has changed since the attached tables were made.
+
+        `StoreError` where another program made them, or nobody knows any more what has changed.
+        """
+        with self._aside():
+            if not kept.made_by(self._db, maker) or self._db.execute(renewed.UNKNOWN).fetchone()[0]:
+                raise StoreError("what has changed is not known")
+            self._run(renewed.BEGIN)
+            self._db.execute(renewed.BOUND, {"share": kept.SHARE})
+        self._plan = renewed.RENEWED
 
     def _finish(self, maker: str) -> None:
         """Say of what and by whom the derived tables were made, and commit them."""
         with self._aside():
-            self._db.execute(kept.TABLE)
+            self._run(kept.TABLE)
             self._db.execute("INSERT INTO derived.made VALUES (?, ?)", (self._mark, maker))
             self._db.execute("COMMIT")
 
@@ -127,6 +151,11 @@ class Moment:
                 yield
             finally:
                 self._db.execute("PRAGMA query_only = ON")
+
+    def _run(self, script: Script) -> None:
+        """Run statements; for within `_aside`."""
+        for statement in script:
+            self._db.execute(statement)
 
 
 def _copy(source: sqlite3.Connection) -> sqlite3.Connection:

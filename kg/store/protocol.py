@@ -121,8 +121,8 @@ class Store(Protocol):
     def mentions(self, entity: str | None = None) -> Iterator[Mention]:
         """Every mention, or those of one local entity."""
 
-    def statements(self) -> Iterator[Statement]:
-        """Every statement."""
+    def statements(self, subject: str | None = None, *, beginning: str = "") -> Iterator[Statement]:
+        """Every statement, or those on one local entity, or those whose ids begin so."""
 
     def counts(self) -> Mapping[str, Mapping[str, int]]:
         """How many there are, by kind and group.
@@ -148,8 +148,11 @@ class Store(Protocol):
     def withdraw(self, pairs: Iterable[tuple[str, str]], by: str) -> None:
         """Append the withdrawal of what the side of `by` (the program or the people) holds of these pairs."""
 
-    def judgements(self) -> Iterator[Judgement]:
-        """What holds: a pair's latest row, a person's before the program's, where both entities exist."""
+    def judgements(self, *, by_people: bool = False) -> Iterator[Judgement]:
+        """What holds: a pair's latest row, a person's before the program's, where both entities exist.
+
+        With `by_people` only what people say.
+        """
 
     # decisions: an append-only log of what people say of statements
 
@@ -175,7 +178,8 @@ class Snapshot(Protocol):
         """Have all that is kept aside, made by `work` or for an earlier snapshot of the very same facts.
 
         `work` numbers, links and keeps what the snapshot that it is given holds; `maker` gives another name whenever
-        it might do so differently.
+        it might do so differently. Where it was made for earlier facts, and little has changed, that snapshot gives
+        only what is to be made again, and all that depends on it: `work` need not know.
         """
 
     def derive_ahead(self, maker: Callable[[], str], work: Callable[[Self], None]) -> bool:
@@ -225,7 +229,8 @@ class Snapshot(Protocol):
     def decisions(self) -> Iterator[Decision]:
         """What holds, as `Store.decisions` has it."""
 
-    # linking: local entities are numbered from 0, those of the oldest article first, of undated ones last
+    # linking: local entities are numbered from 0, those of the oldest article first, of undated ones last; where only
+    # some are linked again, these are all that judgements on the same entity might tie to them
 
     def number(self) -> int:
         """Number the local entities; gives how many there are."""
@@ -240,10 +245,17 @@ class Snapshot(Protocol):
     def identified(self) -> Iterator[tuple[int, LocalEntity]]:
         """The local entities that a gazetteer gave IRIs, with their numbers and in that order."""
 
-    def link(self, firsts: Iterable[int], names: Mapping[int, str]) -> None:
-        """Name all local entities: `firsts` holds for each number the first of its cluster.
+    def draw_in(self, places: Iterable[str]) -> bool:
+        """Whether any clusters that are not numbered, and might be called after these places, have to be, too.
 
-        A cluster is called as `names` has its first number, else by the id of that member.
+        Then all are to be numbered anew.
+        """
+
+    def link(self, firsts: Iterable[int], names: Mapping[int, str], namesakes: Mapping[int, str]) -> None:
+        """Name the numbered entities: `firsts` holds for each number the first of its cluster.
+
+        A cluster is called as `names` has its first number, else by the id of that member; `namesakes` are those that
+        would be called as another one is.
         """
 
     def canonical(self, id_: str) -> str | None:
@@ -297,6 +309,9 @@ class Snapshot(Protocol):
 
     def copies(self) -> Mapping[str, str]:
         """The same, in the order of ids."""
+
+    def has_copies(self) -> bool:
+        """Whether those that were kept for earlier facts still hold."""
 
     def sizes(self) -> tuple[int, int]:
         """How many local entities were linked, and how many canonical ones were kept."""

@@ -1,9 +1,10 @@
 """The tables of the SQLite store, and the marks by which a file is known as ours."""
 
 from kg.receipts import FIELDS
+from kg.store import marks
 
 APPLICATION = 0x6B673031  # "kg01" in the file's header: this SQLite file is a store of kg
-VERSION = 4
+VERSION = 5
 
 _FIRST = """
 CREATE TABLE runs (
@@ -147,44 +148,23 @@ CREATE TABLE history (
 CREATE INDEX history_article ON history (article);
 """
 
-# `mark` is another one after every change to what a graph is made of, and the same in a copy of the store: whatever
-# was derived under a mark can be used wherever that mark is found. It changes in the transaction of the change itself.
-# The run since which an article says what it says is no part of the graph.
-_CHANGES = {
-    "articles": (
-        "INSERT",
-        "DELETE",
-        "UPDATE OF id, text, url, title, published, source, authors, language, items, removed, signature",
-    ),
-    **dict.fromkeys(("entities", "mentions", "statements"), ("INSERT", "DELETE", "UPDATE")),
-    **dict.fromkeys(("judgements", "decisions"), ("INSERT",)),
-}
-_TRIGGER = """
-CREATE TRIGGER {table}_{name}_marked AFTER {event} ON {table} BEGIN UPDATE state SET mark = randomblob(16); END;
-"""
-_STATE = "CREATE TABLE state (mark BLOB NOT NULL);\nINSERT INTO state VALUES (randomblob(16));" + "".join(
-    _TRIGGER.format(table=table, name=event.split()[0].lower(), event=event)
-    for table, events in _CHANGES.items()
-    for event in events
-)
-
-SCHEMA = _FIRST + _DECISIONS + _HISTORY + _STATE
+SCHEMA = _FIRST + _DECISIONS + _HISTORY + marks.SCHEMA
 # What each later format added: run on an older store that is opened for writing.
-UPGRADES = {2: _DECISIONS, 3: _HISTORY, 4: _STATE}
+UPGRADES = {2: _DECISIONS, 3: _HISTORY, 4: "", 5: marks.UPGRADE}
 # What stands for it where an older store is only read, and must not be changed.
 STAND_INS = {
     2: "CREATE TEMP VIEW decisions (seq, statement, verdict, by, at) AS SELECT 0, '', '', '', '' WHERE 0;",
     3: "CREATE TEMP VIEW runs AS SELECT *, NULL AS judgements, NULL AS decisions FROM main.runs;",
     4: "CREATE TEMP VIEW state (mark) AS SELECT NULL WHERE 0;",
+    5: marks.STAND_IN,
 }
-MARK = "SELECT mark FROM state"
 
 
 # The latest row of a side where it is not withdrawn; the program's where the people's side holds none. That `left` is
 # not empty says nothing, but has SQLite walk the index, so that what is looked up by `left` is looked up in order.
-HELD = """
+_HELD = """
 SELECT left, right, verdict, by, score, reasons, at FROM judgements AS held
-WHERE left > '' AND verdict <> 'withdrawn'
+WHERE {which} AND verdict <> 'withdrawn'
 AND NOT EXISTS (
   SELECT 1 FROM judgements AS later
   WHERE later.left = held.left AND later.right = held.right AND later.machine = held.machine AND later.seq > held.seq
@@ -194,11 +174,13 @@ AND (machine = 0 OR 'withdrawn' = coalesce((
   WHERE people.left = held.left AND people.right = held.right AND people.machine = 0 ORDER BY seq DESC LIMIT 1
 ), 'withdrawn'))
 """
-JUDGEMENTS = f"""
-{HELD}
+_KNOWN = """
 AND EXISTS (SELECT 1 FROM entities WHERE id = left) AND EXISTS (SELECT 1 FROM entities WHERE id = right)
 ORDER BY left, right
-"""  # noqa: S608 - constants
+"""
+HELD = _HELD.format(which="left > ''")
+JUDGEMENTS = HELD + _KNOWN
+PEOPLES = _HELD.format(which="machine = 0") + _KNOWN
 
 # The latest row of each statement, where it is not taken back; those of statements that nobody makes now are asleep.
 # What people say of a statement holds of its whole receipt: no other mention in the sentence keeps a fact alive, even

@@ -4,14 +4,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import TypeVar
 
+from kg.errors import StoreError
 from kg.model import Article, Decision, Entity, Judgement, LocalEntity, Mention, Stance, Statement
-from kg.store import derived, rows, schema
+from kg.store import derived, renewed, rows, schema
 from kg.store.connection import explained
 from kg.store.moment import Moment
 from kg.store.protocol import Keys, Kind, Order, Run
 from kg.store.told import Fact, Member, Mentioned, Named, Party, Receipt, Said, Told
 
 T = TypeVar("T")
+_KEEP = rows.insert(rows.CANONICAL, "derived.entity")
 
 
 class SqliteSnapshot(Moment):
@@ -60,29 +62,40 @@ class SqliteSnapshot(Moment):
         return self._stream(schema.DECISIONS, rows.to_decision)
 
     def number(self) -> int:
-        """Number the local entities."""
+        """Number local entities."""
         with self._aside():
-            for statement in derived.NUMBER:
-                self._db.execute(statement)
+            self._run(self._plan.number)
+            self._check(renewed.REACHES_TOO_FAR)
             count: int = self._db.execute("SELECT count(*) FROM temp.local").fetchone()[0]
         return count
 
     def judged(self) -> Iterator[tuple[int, int, bool]]:
         """What holds of numbered pairs."""
-        return self._stream(derived.JUDGED, lambda row: row)
+        return self._stream(self._plan.judged, lambda row: row)
 
     def identified(self) -> Iterator[tuple[int, LocalEntity]]:
         """The numbered entities with IRIs."""
-        return self._stream(derived.IDENTIFIED, lambda row: (row[-1], rows.to_entity(row[:-1])))
+        return self._stream(self._plan.identified, lambda row: (row[-1], rows.to_entity(row[:-1])))
 
-    def link(self, firsts: Iterable[int], names: Mapping[int, str]) -> None:
-        """Name all local entities."""
+    def draw_in(self, places: Iterable[str]) -> bool:
+        """Have rivals numbered, too."""
+        if not self._plan.draw_in:
+            return False
+        with self._aside():
+            self._db.executemany("INSERT OR IGNORE INTO temp.place VALUES (?)", ((place,) for place in places))
+            return self._db.execute(self._plan.draw_in).rowcount > 0
+
+    def link(self, firsts: Iterable[int], names: Mapping[int, str], namesakes: Mapping[int, str]) -> None:
+        """Name the numbered entities."""
         joined = ((number, first) for number, first in enumerate(firsts) if number != first)
         with self._aside():
             self._db.executemany("INSERT INTO temp.joined VALUES (?, ?)", joined)
             self._db.executemany("INSERT INTO temp.named VALUES (?, ?)", names.items())
-            for statement in (*derived.LINK, *derived.TELL, *(() if self._past else derived.LOCATE)):
-                self._db.execute(statement)
+            self._db.executemany("INSERT INTO temp.namesake VALUES (?, ?)", namesakes.items())
+            self._run(self._plan.link)
+            self._check(renewed.TOUCHES_TOO_MUCH)
+            self._run(() if self._past else self._plan.locate)
+            self._run(self._plan.tell)
 
     def canonical(self, id_: str) -> str | None:
         """The canonical id of one local entity."""
@@ -142,32 +155,38 @@ class SqliteSnapshot(Moment):
 
     def facts(self, stance: Stance) -> Iterator[Fact]:
         """The literals in a stance."""
-        return self._stream(derived.FACTS, _tuples(Fact), (stance,))
+        return self._stream(self._plan.facts, _tuples(Fact), (stance,))
 
     def members(self) -> Iterator[Member]:
         """The local entities of each canonical one."""
-        return self._stream(derived.MEMBERS, rows.to_member)
+        return self._stream(self._plan.members, rows.to_member)
 
     def names(self) -> Iterator[tuple[str, str, int]]:
         """The names of each canonical entity."""
-        return self._stream(derived.NAMES, lambda row: (row[0], row[1], row[2]))
+        return self._stream(self._plan.names, lambda row: (row[0], row[1], row[2]))
 
     def keep(self, entities: Iterable[Entity]) -> int:
-        """Keep entities in a temporary table."""
+        """Keep entities."""
         with self._aside():
-            kept = self._db.executemany(derived.KEEP, map(rows.from_canonical, entities)).rowcount
-            for statement in derived.CALL:
-                self._db.execute(statement)
+            self._run(self._plan.clear)
+            kept = self._db.executemany(_KEEP, map(rows.from_canonical, entities)).rowcount
+            self._run(self._plan.call)
         return kept
 
     def keep_copies(self, copies: Mapping[str, str]) -> None:
         """Keep which articles repeat others."""
         with self._aside():
-            self._db.executemany("INSERT INTO derived.copy VALUES (?, ?)", copies.items())
+            self._db.executemany("INSERT INTO temp.copied VALUES (?, ?)", copies.items())
+            self._run(self._plan.copy)
 
     def copies(self) -> Mapping[str, str]:
         """The kept copies."""
         return dict(self._stream("SELECT article, original FROM derived.copy ORDER BY article", lambda row: row))
+
+    def has_copies(self) -> bool:
+        """Whether the kept copies are still those."""
+        with explained(self._path):
+            return self._renews() and not self._db.execute(renewed.ARTICLES).fetchone()[0]
 
     def sizes(self) -> tuple[int, int]:
         """How many were linked and kept."""
@@ -177,13 +196,14 @@ class SqliteSnapshot(Moment):
 
     def parties(self, predicates: Iterable[str]) -> Iterator[Party]:
         """Who takes part in what, with the names and classes that were kept."""
-        return self._stream(derived.PARTIES, _tuples(Party), (rows.dump(list(predicates)),))
+        return self._stream(self._plan.parties, _tuples(Party), (rows.dump(list(predicates)),))
 
     def rename(self, names: Iterable[tuple[str, str]]) -> None:
         """Rename kept entities."""
         with self._aside():
+            self._run(self._plan.unname)
             self._db.executemany("INSERT INTO derived.renamed VALUES (?, ?)", names)
-            self._db.execute(derived.RENAME)
+            self._run(self._plan.rename)
 
     def entities(self, keys: Keys | None = None) -> Iterator[tuple[str, Entity]]:
         """The kept entities, or a range."""
@@ -193,6 +213,14 @@ class SqliteSnapshot(Moment):
     def entity(self, id_: str) -> Entity | None:
         """One kept entity."""
         return self._one(derived.ENTITY, rows.to_canonical, id_)
+
+    def _renews(self) -> bool:
+        return self._plan is renewed.RENEWED
+
+    def _check(self, excess: str) -> None:
+        """`StoreError` where it takes longer to bring tables up to date than to make them."""
+        if self._renews() and self._db.execute(excess).fetchone()[0]:
+            raise StoreError("so much has changed that all is made anew")
 
     def _stream(self, query: str, make: Callable[[rows.Row], T], values: rows.Row = ()) -> Iterator[T]:
         with explained(self._path):

@@ -1,5 +1,6 @@
 """The system of record in one SQLite file: WAL, foreign keys, one transaction a call."""
 
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -158,9 +159,14 @@ class SqliteStore:
         query = rows.select(rows.MENTION, "mentions", "WHERE entity = ? ORDER BY id")
         return self._stream(query, rows.to_mention, (entity,))
 
-    def statements(self) -> Iterator[Statement]:
-        """Every statement."""
-        return self._stream(rows.select(rows.STATEMENT, "statements"), rows.to_statement)
+    def statements(self, subject: str | None = None, *, beginning: str = "") -> Iterator[Statement]:
+        """Every statement, or those on one local entity, or those whose ids begin so."""
+        which, values = ("subject = ?", (subject,)) if subject is not None else ("TRUE", ())
+        if beginning:  # the last of all characters comes behind whatever an id may go on with
+            which, values = f"{which} AND id BETWEEN ? AND ?", (*values, beginning, beginning + chr(sys.maxunicode))
+        return self._stream(
+            rows.select(rows.STATEMENT, "statements", f"WHERE {which} ORDER BY id"), rows.to_statement, values
+        )
 
     def counts(self) -> Mapping[str, Mapping[str, int]]:
         """How many there are, by kind and group."""
@@ -193,9 +199,9 @@ class SqliteStore:
                 if held and held[2] != "withdrawn":
                     self._insert("judgements", rows.JUDGEMENT, [row])
 
-    def judgements(self) -> Iterator[Judgement]:
+    def judgements(self, *, by_people: bool = False) -> Iterator[Judgement]:
         """What holds: a pair's latest row, a person's before the program's, where both entities exist."""
-        return self._stream(schema.JUDGEMENTS, rows.to_judgement)
+        return self._stream(schema.PEOPLES if by_people else schema.JUDGEMENTS, rows.to_judgement)
 
     def decide(self, decisions: Iterable[Decision]) -> None:
         """Append decisions that change what holds, or who says so."""

@@ -1,11 +1,15 @@
-"""What is derived stays beside the store until that changes; whatever changes, the graph is that of a fresh store."""
+"""What is derived stays beside the store and is brought up to date; the graph is always that of a fresh store."""
 
 import os
 import shutil
+import signal
+import sqlite3
+import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -28,6 +32,7 @@ Change = Callable[[SqliteStore], object]
 @pytest.fixture(autouse=True)
 def however_small(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(kept, "LEAST", 0)
+    monkeypatch.setattr(kept, "SHARE", 100.0)
 
 
 @pytest.fixture
@@ -103,6 +108,136 @@ def test_after_a_change_it_is_the_graph_of_a_fresh_store(
     found = exported(path, tmp_path / "after")
     assert found == afresh(path, tmp_path / "fresh", monkeypatch)
     assert exported(path, tmp_path / "again") == found
+
+
+AFRESH: dict[str, Change] = {
+    "an article that the log does not name": lambda store: raw(store, "UPDATE articles SET title = 'Other'"),
+    "more changes than the log remembers": lambda store: raw(store, "DELETE FROM changes"),
+}
+
+
+def raw(store: SqliteStore, statement: str) -> None:
+    """Do what no method of the store does."""
+    database = sqlite3.connect(store.path, isolation_level=None)
+    database.execute(statement)
+    database.close()
+
+
+@pytest.mark.parametrize("name", AFRESH)
+def test_where_nobody_knows_what_changed_all_is_made_afresh(
+    name: str, path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, made: list[bool]
+) -> None:
+    exported(path, tmp_path / "before")
+    with SqliteStore(path) as store:
+        AFRESH[name](store)
+        CHANGES["a person's decision"](store)
+    found = exported(path, tmp_path / "after")
+    assert made == [False, False]
+    assert found == afresh(path, tmp_path / "fresh", monkeypatch)
+
+
+@pytest.fixture
+def made(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """Of every file that is kept: whether it was an earlier one, brought up to date."""
+    found, making = list[bool](), kept.making
+
+    @contextmanager
+    def noted(where: str, *, renew: bool = False) -> Iterator[Path]:
+        with making(where, renew=renew) as part:
+            yield part
+        found.append(renew)
+
+    monkeypatch.setattr(kept, "making", noted)
+    return found
+
+
+@pytest.mark.parametrize(
+    "name", ["a new article", "an article that says something else", "a person's decision", "the program's judgement"]
+)
+def test_after_a_change_it_is_brought_up_to_date(name: str, path: Path, tmp_path: Path, made: list[bool]) -> None:
+    exported(path, tmp_path / "before")
+    with SqliteStore(path) as store:
+        CHANGES[name](store)
+    exported(path, tmp_path / "after")
+    assert made == [False, True]
+
+
+@pytest.mark.parametrize(
+    "name", ["a person's decision", "the program's judgement", "an article that says something else"]
+)
+def test_where_much_changed_all_is_made_afresh(
+    name: str, path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, made: list[bool]
+) -> None:
+    monkeypatch.setattr(kept, "SHARE", 0.0)
+    exported(path, tmp_path / "before")
+    with SqliteStore(path) as store:
+        CHANGES[name](store)
+    found = exported(path, tmp_path / "after")
+    assert made == [False, name == "a person's decision"]
+    assert found == afresh(path, tmp_path / "fresh", monkeypatch)
+
+
+def test_what_cannot_be_brought_up_to_date_is_made_afresh(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, made: list[bool]
+) -> None:
+    exported(path, tmp_path / "before")
+    broken = sqlite3.connect(kept.place(str(path)))
+    broken.execute("DROP TABLE said")
+    broken.close()
+    with SqliteStore(path) as store:
+        CHANGES["the program's judgement"](store)
+    found = exported(path, tmp_path / "after")
+    assert made == [False, False]
+    assert found == afresh(path, tmp_path / "fresh", monkeypatch)
+
+
+def test_an_earlier_copy_of_the_store_in_its_place_is_seen(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, made: list[bool]
+) -> None:
+    """What was derived after one decision must not be taken for what was derived before another one."""
+    earlier = tmp_path / "earlier.db"
+    shutil.copy(path, earlier)
+    with SqliteStore(path) as store:
+        CHANGES["a person's decision"](store)
+    exported(path, tmp_path / "before")
+    shutil.copy(earlier, path)
+    with SqliteStore(path) as store:
+        last = list(store.statements())[-1]
+        store.decide([Decision(last.id, "wrong", "ann", "2024")])
+    found = exported(path, tmp_path / "after")
+    assert made == [False, False]
+    assert found == afresh(path, tmp_path / "fresh", monkeypatch)
+
+
+_KILLED = """
+import os, signal, sys
+from kg.graph import assemble
+from kg.store import kept
+from kg.store.snapshot import SqliteSnapshot
+from kg.store.sqlite import open_existing
+kept.LEAST, kept.SHARE = 0, 100.0
+step = getattr(SqliteSnapshot, sys.argv[2])
+def killed(*given):
+    step(*given)
+    os.kill(os.getpid(), signal.SIGKILL)
+setattr(SqliteSnapshot, sys.argv[2], killed)
+with open_existing(sys.argv[1]) as store:
+    assemble(store)
+"""
+
+
+@pytest.mark.parametrize("step", ["number", "link", "keep", "rename", "_finish"])
+def test_killed_while_it_brings_it_up_to_date(
+    step: str, path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    exported(path, tmp_path / "before")
+    before = state(path)["kg.db-derived"]
+    with SqliteStore(path) as store:
+        CHANGES["the program's judgement"](store)
+        CHANGES["an article that says something else"](store)
+    assert subprocess.run([sys.executable, "-c", _KILLED, path, step]).returncode == -signal.SIGKILL
+    assert state(path)["kg.db-derived"] == before
+    assert exported(path, tmp_path / "after") == afresh(path, tmp_path / "fresh", monkeypatch)
 
 
 def test_a_second_export_writes_nothing_beside_the_store(path: Path, tmp_path: Path) -> None:
@@ -197,10 +332,10 @@ def test_a_writer_in_between_is_noticed(path: Path, tmp_path: Path, monkeypatch:
     """Whoever derives in another transaction must not keep what the snapshot does not see, nor see what it does not."""
     making = kept.making
 
-    def write_first(where: str) -> object:
+    def write_first(where: str, *, renew: bool = False) -> object:
         with SqliteStore(path) as store:
             store.remove(["visit.txt"])
-        return making(where)
+        return making(where, renew=renew)
 
     monkeypatch.setattr(kept, "making", write_first)
     before = exported(path, tmp_path / "found")

@@ -47,6 +47,18 @@ def pair(store: Store) -> tuple[str, str]:
     return left, right
 
 
+class TestStatements:
+    def test_those_of_one_subject_and_those_whose_ids_begin_so(self, store: Store) -> None:
+        fill(store, extraction("a1"), extraction("a2"))
+        every = list(store.statements())
+        for each in every:
+            assert list(store.statements(each.subject)) == [said for said in every if said.subject == each.subject]
+            for size in (1, 2, 8, len(each.id)):
+                begun = [said for said in every if said.id.startswith(each.id[:size])]
+                assert list(store.statements(beginning=each.id[:size])) == begun
+        assert list(store.statements("nobody")) == list(store.statements(beginning="z")) == []
+
+
 class TestArticles:
     def test_every_record_comes_back_exactly(self, store: Store) -> None:
         given = extraction()
@@ -239,6 +251,14 @@ class TestJudgements:
         store.judge([judgement(left, right, by="Ann Ode", verdict="different"), judgement(left, right)])
         assert [(held.by, held.verdict) for held in store.judgements()] == [("Ann Ode", "different")]
 
+    def test_those_of_people_alone(self, store: Store) -> None:
+        left, right = pair(store)
+        held = [judgement(left, right), judgement(left, right, by="Ann Ode"), judgement(left, "f", by="Ann Ode")]
+        store.judge(held)
+        assert list(store.judgements(by_people=True)) == [held[1]]
+        store.withdraw([(left, right)], "Bo Ode")
+        assert list(store.judgements(by_people=True)) == []
+
     def test_withdrawal_brings_back_what_the_program_holds(self, store: Store) -> None:
         left, right = pair(store)
         store.judge([judgement(left, right), judgement(left, right, by="Ann Ode", verdict="different")])
@@ -377,7 +397,7 @@ class TestSnapshot:
             number = {local.id: at for at, local in enumerate(taken.local(id_) for id_ in self.aged(taken)) if local}
             same = sorted(number[id_] for id_ in self.miras(store))
             firsts = [same[0] if at in same else at for at in range(len(number))]
-            taken.link(firsts, {same[0]: "m"})
+            taken.link(firsts, {same[0]: "m"}, {})
             yield taken
 
     @staticmethod
@@ -398,7 +418,7 @@ class TestSnapshot:
             store.remove(["a1"])
             store.close()
             taken.number()
-            taken.link(range(2), {})
+            taken.link(range(2), {}, {})
             assert [list(taken.articles()), [each for _, each in taken.locals()]] == before[:2]
             assert [list(taken.mentions()), list(taken.statements())] == before[2:]
             assert taken.signatures() == {"a1": extraction().signature}

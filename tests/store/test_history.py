@@ -42,7 +42,7 @@ def contents(store: Store, run: int | None = None) -> list[object]:
     ]
     count = snapshot.number()
     found += [list(snapshot.judged()), list(snapshot.identified())]
-    snapshot.link(range(count), {})
+    snapshot.link(range(count), {}, {})
     found += map(list, (snapshot.links(), snapshot.statements(), snapshot.mentions(), snapshot.members()))
     snapshot.close()
     return found

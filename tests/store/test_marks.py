@@ -1,12 +1,13 @@
 """The mark of a store, by which what was derived from it is known to be still right."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from kg.store.schema import MARK
+from kg.model import Decision, Judgement
+from kg.store.marks import MARK, REMEMBERED
 from kg.store.sqlite import SqliteStore
 from tests import records
 
@@ -58,3 +59,47 @@ def test_what_is_no_part_of_the_graph_gives_none(change: str, raw: sqlite3.Conne
     mark = raw.execute(MARK).fetchone()
     raw.execute(change)
     assert raw.execute(MARK).fetchone() == mark
+
+
+LOG = (
+    "SELECT article, judgement, decision FROM changes WHERE seq > (SELECT seq FROM changes WHERE mark = ?) ORDER BY seq"
+)
+
+
+def test_what_changed_since_a_mark_is_told(tmp_path: Path) -> None:
+    """Whatever follows, also another change of the same article, a mark that a reader has seen is still found."""
+    visit = ("visit.txt", None, None)
+    changes: list[tuple[Callable[[SqliteStore], object], set[tuple[str | None, int | None, int | None]]]] = [
+        (put, {visit}),
+        (put, {visit}),
+        (lambda store: store.judge([Judgement("a", "b", "same", "ann", 1.0, (), "2024")]), {(None, 1, None)}),
+        (lambda store: store.withdraw([("a", "b")], "ann"), {(None, 2, None)}),
+        (lambda store: store.decide([Decision("s", "wrong", "ann", "2024")]), {(None, None, 1)}),
+        (lambda store: store.remove(["visit.txt"]), {visit}),
+        (put, {visit}),
+    ]
+    with SqliteStore(tmp_path / "kg.db") as store, sqlite3.connect(tmp_path / "kg.db") as raw:
+        put(store)
+        marks = [raw.execute(MARK).fetchone()]
+        for change, _ in changes:
+            change(store)
+            marks.append(raw.execute(MARK).fetchone())
+        told = [set(raw.execute(LOG, mark)) for mark in marks]
+    assert told == [set().union(*(found for _, found in changes[at:])) for at in range(len(marks))]
+
+
+def put(store: SqliteStore) -> None:
+    store.put(records.visit(), "/news/visit.txt", "content", "hand@1", store.begin("hand@1", {}))
+
+
+def test_what_nobody_can_tell_is_said(raw: sqlite3.Connection) -> None:
+    mark = raw.execute(MARK).fetchone()
+    raw.execute("UPDATE statements SET confidence = 0.5")
+    assert set(raw.execute(LOG, mark)) == {(None, None, None)}
+
+
+def test_the_log_does_not_grow_for_ever(raw: sqlite3.Connection) -> None:
+    row = "INSERT INTO decisions (statement, verdict, by, at) VALUES (?, 'wrong', 'ann', '2024')"
+    raw.execute("BEGIN")
+    raw.executemany(row, ((str(at),) for at in range(REMEMBERED + 10)))
+    assert raw.execute("SELECT count(*) FROM changes").fetchone()[0] == REMEMBERED

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from kg.errors import StoreError
+from kg.graph import assemble
 from kg.model import Decision, Judgement
-from kg.store import connection
+from kg.store import connection, kept
 from kg.store.schema import APPLICATION, VERSION
 from kg.store.sqlite import SqliteStore, open_existing
 from tests.invented import extraction
@@ -216,9 +217,9 @@ def test_a_decision_that_changes_nothing_is_not_written(tmp_path: Path) -> None:
 
 
 class TestOlderFormat:
-    """A store of the first format, which had no decisions, the second, which had no history, and the third: no mark."""
+    """Stores of formats that had no decisions (1), no history (2), no mark (3), no log of its changes (4)."""
 
-    @pytest.fixture(params=[1, 2, 3])
+    @pytest.fixture(params=[1, 2, 3, 4])
     def older(self, request: pytest.FixtureRequest) -> int:
         return int(request.param)
 
@@ -228,7 +229,16 @@ class TestOlderFormat:
         fill(path, "a1")
         raw = sqlite3.connect(path)
         marking = raw.execute("SELECT name FROM sqlite_schema WHERE name LIKE '%_marked'").fetchall()
-        raw.executescript("".join(f"DROP TRIGGER {name};" for (name,) in marking) + "DROP TABLE state;")
+        raw.executescript(
+            "".join(f"DROP TRIGGER {name};" for (name,) in marking) + "DROP TABLE changes; DROP INDEX judgements_right;"
+        )
+        if older == 4:
+            raw.executescript("""
+                CREATE TABLE state (mark BLOB NOT NULL);
+                INSERT INTO state VALUES (x'6d61726b');
+                CREATE TRIGGER decisions_insert_marked AFTER INSERT ON decisions
+                  BEGIN UPDATE state SET mark = randomblob(16); END;
+            """)
         if older < 3:
             raw.executescript("""
                 ALTER TABLE articles DROP COLUMN run;
@@ -243,7 +253,8 @@ class TestOlderFormat:
         raw.close()
         return path
 
-    def test_it_is_read_and_stays_as_it_is(self, older: int, path: Path) -> None:
+    def test_it_is_read_and_stays_as_it_is(self, older: int, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(kept, "LEAST", 0)
         with open_existing(path) as store:
             assert list(store.decisions()) == []
             assert store.counts()["decisions"] == {}
@@ -251,7 +262,8 @@ class TestOlderFormat:
             if older < 3:
                 with pytest.raises(StoreError, match="what run 1 left behind is not known any more"):
                     store.snapshot(1)
-            store.snapshot().close()
+            with assemble(store) as graph:
+                assert (len(graph.entities), graph.shared() is not None) == (2, older == 4)
         assert self.format(path) == older
 
     def test_it_is_brought_up_to_date_where_it_is_written(self, path: Path) -> None:
