@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from kg.evaluate.calibration import reliability
@@ -55,18 +56,34 @@ from 0.02 count; "stated" are those from their threshold on.
 _PRONOUNS = """Whom "he" and "she" mean is judged a second time, by what the table `salience` of the manifest has
 learned of sentences in the part `train` of GAP, GUM and LitBank (`scripts/training/salience.py`).
 """
+_CROSSED = """What the model of each half says of the texts it never saw, with confidence fitted on the other model alone,
+by group; the columns are explained below.
+"""
+_COLUMNS = (
+    "| group | of | judged | mean confidence | right | between | error | by chance | at most |",
+    "| --- | --- | --- | --- | --- | --- | --- | --- | --- |",
+)
 _CORPORA = {"knowledgenet": "KnowledgeNet", "redocred": "Re-DocRED"}
 
 
-def card(about: Mapping[str, Any], stories: Iterable[Story], tuned: Sequence[Judged], held: Sequence[Judged]) -> str:
-    """The whole card as Markdown, of a manifest; `tuned` and `held` are judged statements, calibrated."""
+@dataclass(frozen=True, slots=True)
+class Confidences:
+    """Judged statements, calibrated: of the parts `tune` and `held`, and of halves, each by what the other taught."""
+
+    tuned: Sequence[Judged]
+    held: Sequence[Judged]
+    crossed: Sequence[Judged]
+
+
+def card(about: Mapping[str, Any], stories: Iterable[Story], found: Confidences) -> str:
+    """The whole card as Markdown, of a manifest."""
     lines = [
         _HEAD, "## Data", "", *_data(stories), "", _NAMES, "## Training", "", *_training(about), *_again(about),
         about.get("history", ""), "", _PRONOUNS, "## Confidence", "",
         "Fitted on the part `tune`, and on what two models that never saw the facts of one half of `train` say of that",
         f"half; the threshold is the least confidence with a precision of {PRECISION} there.", "",
-        *_judge(about["judge"], tuned), "", _MEASURED,
-        *_calibration(about["judge"], held), "", *_reliability(held), "",
+        *_judge(about["judge"], found.tuned), "", *_crossed(found.crossed), _MEASURED,
+        *_calibration(about["judge"], found.held), "", *_reliability(found.held), "",
     ]  # fmt: skip
     return "\n".join(lines)
 
@@ -123,9 +140,16 @@ def _judge(judge: Mapping[str, Mapping[str, float]], tuned: Sequence[Judged]) ->
         yield f"| {predicate} | {rule['slope']} | {rule['offset']} | {rule['threshold']} | {len(own)} | {share} |"
 
 
+def _crossed(rows: Sequence[Judged]) -> Iterator[str]:
+    if rows:
+        yield from (_CROSSED, *_COLUMNS)
+        for group in sorted(set(GROUPS.values())):
+            yield _row(group, "both", [row for row in rows if GROUPS[row.predicate] == group])
+        yield ""
+
+
 def _calibration(judge: Mapping[str, Mapping[str, float]], held: Sequence[Judged]) -> Iterator[str]:
-    yield "| group | of | judged | mean confidence | right | between | error | by chance | at most |"
-    yield "| --- | --- | --- | --- | --- | --- | --- | --- | --- |"
+    yield from _COLUMNS
     for group in sorted(set(GROUPS.values())):
         rows = [row for row in held if GROUPS[row.predicate] == group]
         yield _row(group, "both", rows)

@@ -142,22 +142,23 @@ def _own(number: int, plan: Plan, seed: int | None, steps: int | None) -> Plan:
 def _judge(folder: Path, data: Path, work: Path, texts: Sequence[stories.Story]) -> None:
     """Learn whom pronouns mean with what was exported, calibrate it, and write the model card beside it."""
     from training import calibrate, salience
-    from training.card import card
+    from training.card import Confidences, card
     from training.manifest import put
 
     put(folder, {"judge": {}, "salience": salience.table(folder, texts)})
     tuned, held = (list(calibrate.judged(folder, data, part)) for part in ("tune", "held"))
-    halves: list[calibrate.Judged] = []
+    halves: list[list[calibrate.Judged]] = []
     for number in range(len(RECIPE.halves)):
         if _half(work, number).is_dir():
-            halves += calibrate.judged(_half(work, number), data, "train", number)
+            halves.append(list(calibrate.judged(_half(work, number), data, "train", number)))
         else:
             print(f"{_half(work, number)} is not there: calibrated without it", file=sys.stderr)
-    judge = calibrate.fit(tuned, halves)
+    judge = calibrate.fit(tuned, [row for half in halves for row in half])
     put(folder, {"judge": judge})
     about = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    text = card(about, texts, calibrate.calibrated(tuned, judge), calibrate.calibrated(held, judge))
-    (folder / "CARD.md").write_text(text, encoding="utf-8")
+    crossed = calibrate.crossed(halves) if len(halves) == len(RECIPE.halves) else []
+    found = Confidences(calibrate.calibrated(tuned, judge), calibrate.calibrated(held, judge), crossed)
+    (folder / "CARD.md").write_text(card(about, texts, found), encoding="utf-8")
     print(json.dumps(judge), file=sys.stderr)
 
 

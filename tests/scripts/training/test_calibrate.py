@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from kg.extract.reader.judge import Judge
 from kg.extract.reader.labels import RELATIONS
-from training.calibrate import EDGES, PRECISION, Judged, calibrated, fit
+from training.calibrate import EDGES, PRECISION, Judged, calibrated, crossed, fit
 
 Fitted = dict[str, dict[str, float]]
 
@@ -93,6 +93,17 @@ def test_models_of_halves_say_how_predicates_differ_and_the_whole_one_how_sure_i
     for score in (0.4, 0.6, 0.8):
         assert confidence(found, "worksFor", score**2) == pytest.approx(score, abs=0.08)
         assert confidence(found, "spouse", score**2) == pytest.approx(overconfident(score), abs=0.12)
+
+
+def test_a_half_is_told_what_the_other_one_taught() -> None:
+    """One model is too sure, the other too shy: by its own statements each would be right, by the other's it is not."""
+    sure = [Judged("spouse", 0.95, number % 2 == 0) for number in range(200)]
+    shy = [Judged("spouse", 0.5, number % 20 > 0, document="shy") for number in range(200)]
+    found = crossed([sure, shy])
+    assert [row.document for row in found] == [""] * 200 + ["shy"] * 200
+    assert [row.right for row in found] == [row.right for row in [*sure, *shy]]
+    assert min(row.score for row in found[:200]) > 0.9
+    assert max(row.score for row in found[200:]) < 0.5
 
 
 def test_without_statements_of_its_own_the_whole_model_is_judged_as_its_halves() -> None:
