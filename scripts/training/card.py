@@ -56,7 +56,7 @@ from 0.02 count; "stated" are those from their threshold on.
 _PRONOUNS = """Whom "he" and "she" mean is judged a second time, by what the table `salience` of the manifest has
 learned of sentences in the part `train` of GAP, GUM and LitBank (`scripts/training/salience.py`).
 """
-_CROSSED = """What the model of each half says of the texts it never saw, with confidence fitted on the other model alone,
+_CROSSED = """What the model of each half says of texts that it never saw, with confidence fitted on the other model,
 by group; the columns are explained below.
 """
 _COLUMNS = (
