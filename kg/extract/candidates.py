@@ -77,7 +77,19 @@ def find(doc: Doc, lexicon: Lexicon) -> list[Candidate]:
         if taken.isdisjoint(_beside(each, doubted))
         for votes in [seen.get((each.start, each.end), ())]
     ]
-    return sorted([each for each in read if each.label] + between, key=lambda each: each.start)
+    every = [each for each in read if each.label] + between
+    return sorted((each for each in every if not _portfolio(doc, each)), key=lambda each: each.start)
+
+
+def _portfolio(doc: Doc, each: Candidate) -> bool:
+    """ "The minister for Public Works": not a body of that name, but what the title says."""
+    before = doc[max(each.start - 2, 0) : each.start]
+    return (
+        each.label == "Organization"
+        and len(before) == 2
+        and before[0].lower_ == "minister"
+        and before[1].lower_ == "for"
+    )
 
 
 def _votes(each: Candidate, ent: Span, seen: Mapping[tuple[int, int], Votes]) -> Votes:

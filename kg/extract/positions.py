@@ -20,6 +20,7 @@ _COPULA = 0.85
 _PRONOUN = 0.75
 
 # Words beside the head that leave a post at the top: "chief executive director" leads, "regional director" does not.
+_BELOW = frozenset("assistant associate deputy vice designate".split())
 _TOP = frozenset("chief executive general managing national supreme acting interim prime".split())
 
 _LEADING_TITLES = frozenset({"prime minister", "first minister", "secretary general", "director general"})
@@ -131,8 +132,11 @@ class _Reader:
         self.who = Filler(person.start, person.end, person.cluster)
 
     def _forms(self) -> tuple[str, ...]:
-        word = self.doc[self.role.head].text
-        return (*forms(word), *forms(word.rpartition("-")[2]))
+        """The head of the role, and what it is with the words before: "chief-executive"."""
+        head = self.role.head
+        word = self.doc[head].text
+        longer = ("-".join(t.lower_ for t in self.doc[start : head + 1]) for start in range(self.role.start, head))
+        return (*forms(word), *forms(word.rpartition("-")[2]), *longer)
 
     def drafts(self) -> Iterator[Draft]:
         """All statements of the role; a relation between two people rules out an occupation."""
@@ -232,7 +236,8 @@ class _Reader:
         elif "founders" in self.kinds and class_ == "Organization":
             yield self._draft(of, "founder", self.who)
         elif "chief_executives" in self.kinds and class_ == "Organization":
-            yield self._draft(of, "chiefExecutive", self.who)
+            if not self.role.former and _BELOW.isdisjoint(self.role.title(self.doc, self.words).lower().split()):
+                yield self._draft(of, "chiefExecutive", self.who)
         elif self._leads():
             yield self._draft(self.who, "leaderOf", of)
         if class_ == "Organization" and not self.role.former and not self.kinds & {"founders", "owners"}:

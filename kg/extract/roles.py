@@ -162,7 +162,8 @@ def _read_left(doc: Doc, pad: Notes, role: Role, lexicon: Lexicon) -> None:
         elif role.former:
             break
         elif token.tag_ not in ("POS", "PRP$", "CD") and low not in lexicon.words["states"] and not role.owners:
-            if heads(doc, i, lexicon) and token.tag_ in ("NNP", "NN") and i < role.head - 1:
+            another = heads(doc, i, lexicon) and low not in lexicon.words["title_modifiers"]  # a deputy may be either
+            if another and token.tag_ in ("NNP", "NN") and i < role.head - 1:
                 break
             role.start = i
         elif low not in lexicon.words["states"] and role.owners and token.tag_ not in ("POS", "PRP$", "JJ", "HYPH"):

@@ -19,8 +19,14 @@ RIGHT = [
     ),
     (
         "The head of the Executive Power of Sumgait, Zakir Farajov, resigned.",
-        ["Zakir Farajov holdsPosition head", "head ofOrganization Executive Power of Sumgait"],
+        ["Zakir Farajov holdsPosition head of the Executive Power", "head of the Executive Power jurisdiction Sumgait"],
     ),
+    ("Ada Roe is the chief executive of Velm Bank.", ["Velm Bank chiefExecutive Ada Roe"]),
+    (
+        "Ada Roe, the minister for Public Works and a figure in the movement, spoke.",
+        ["Ada Roe holdsPosition minister for Public Works"],
+    ),
+    ("Deputy Prime Minister Ada Roe spoke.", ["Ada Roe holdsPosition Deputy Prime Minister"]),
     ("Senator Karl Lind met Under Secretary Mark Rhee.", ["Mark Rhee holdsPosition Under Secretary"]),
     (
         "U.S. Secretary of State Ada Moreno said so.",
@@ -83,6 +89,7 @@ WRONG = [
     ("Igbal Abilov, a Talysh scholar, was arrested.", "Igbal Abilov worksFor"),
     ("Salome Dolidze, a former president of Georgia, spoke.", "Salome Dolidze leaderOf"),
     ("Bahruz Samadov, a student at Charles University, was arrested.", "Bahruz Samadov worksFor"),
+    ("Ada Roe, the former chief executive of Velm Bank, died.", "Velm Bank chiefExecutive Ada Roe"),
     ("Mateo Lind, the finance director of Banco Ribera in Madrid, spoke.", "finance director jurisdiction Madrid"),
 ]
 
@@ -113,3 +120,9 @@ def test_what_somebody_is_only_called_is_not_asserted(read: Read, text: str, fac
     found = read(text)
     assert fact in said(found)
     assert {s.stance for s in found.statements if s.predicate == fact.split()[2]} == {stance}
+
+
+def test_a_deputy_runs_nothing_whatever_the_reader_thinks(read: Read) -> None:
+    found = read("Ada Roe, deputy managing director of Velm Bank, spoke.").statements
+    assert "kg/positions@1" not in {each.extractor for each in found if each.predicate == "chiefExecutive"}
+    assert "kg/positions@1" in {each.extractor for each in found if each.predicate == "worksFor"}

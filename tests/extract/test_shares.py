@@ -48,7 +48,7 @@ def test_the_receipt_is_the_sentence_and_the_stance_its_own(read: Read) -> None:
         ("A meeting between Ilya Drazen and Leyla Rask was held in Oslo.", "homeLocation"),
         ("Ilya Drazen and Leyla Rask's company is based in Oslo.", "homeLocation"),
         ("Ilya Drazen and Leyla Rask met Tom Berg, who lives in Oslo.", "Leyla Rask homeLocation"),
-        ("With us, Mira Lund said why she joined the Life and Liberty Party.", "Mira Lund memberOf Life"),
+        ("With us, Mira Lund said why she joined the Life and Liberty Party.", "Mira Lund memberOf Liberty"),
         ("Ada Roe and Tom Berg won the Liberal and Republican primaries respectively.", "Ada Roe politicalParty Rep"),
     ],
 )

@@ -11,7 +11,8 @@ from tests.extract.conftest import Read, said
 @pytest.mark.parametrize(
     ("text", "right", "wrong"),
     [
-        ("Rashid Alim, whose father ran the Ministry of Oil, studied at Oxford.", "Rashid Alim alumniOf Oxford",
+        ("Rashid Alim, whose father ran the Ministry of Oil, studied at Oxford University.",
+         "Rashid Alim alumniOf Oxford University",
          "Rashid Alim alumniOf Ministry of Oil"),
         ("Rashid Alim, whose wife works for Velm Bank, lives in Lagos.", "Rashid Alim homeLocation Lagos",
          "Rashid Alim worksFor"),
@@ -27,7 +28,7 @@ from tests.extract.conftest import Read, said
          "Ilya Drazen homeLocation"),
         ("Born in Oslo, Karl Vasen moved to Lagos, where Ina Holm was born.", "Karl Vasen birthPlace Oslo",
          "Ina Holm birthPlace Oslo"),
-        ("Prosecutors say Jean Harte shot Dr. Herman Tarnow to death at his home in Purchase, N.Y.",
+        ("Prosecutors say Jean Harte shot Dr. Herman Tarnow, who died in Purchase, N.Y.",
          "Herman Tarnow deathPlace Purchase", "Jean Harte deathPlace"),
         ("Olaf Brandt was accused by Karl Vasen of having killed Tilda Brandt in Lagos.", "Killing place Lagos",
          "Olaf Brandt deathPlace"),
@@ -81,6 +82,6 @@ def test_what_befell_another_is_not_where_somebody_lives(read: Read) -> None:
 
 
 def test_who_belongs_to_a_body_may_speak(extractor: Extractor) -> None:
-    text = "Rask denied that Leon Brandt is a member of the Harbour Party."
+    text = "Rask denied that Leon Brandt is a member of the Green Party."
     found = next(iter(extractor.extract([Article("page", text, items=(Item(0, len(text)),))]))).statements
     assert max(s.confidence for s in found if s.predicate == "memberOf") > 0.9, "the reader sees it, too"

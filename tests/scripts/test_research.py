@@ -35,7 +35,7 @@ ROWS: dict[str, set[tuple[object, ...]]] = {
         ("Nigeria", "country", "NG", 7.916, 5.967, 1, 0),
     },
     "quotations": {("Tobias Renner", "Sanna Ekdal", 2), ("Claire Whitcombe", "Idris Okonjo", 1)},
-    "sources": {("Meridian", 4, 13, 0), ("Ledger Weekly", 4, 22, 1), ("Fjord Post", 2, 2, 0)},
+    "sources": {("Meridian", 4, 12, 1), ("Ledger Weekly", 4, 22, 1), ("Fjord Post", 2, 2, 0)},
 }
 
 
